@@ -73,26 +73,27 @@ private:
     QByteArray m_pending;
 };
 
-void signalGroup(const QProcess &process, bool force)
+void signalGroup(qint64 group, bool force)
 {
 #ifdef Q_OS_UNIX
-    if (process.processId() > 0)
-        ::kill(-static_cast<pid_t>(process.processId()), force ? SIGKILL : SIGTERM);
+    if (group > 0)
+        ::kill(-static_cast<pid_t>(group), force ? SIGKILL : SIGTERM);
 #else
-    Q_UNUSED(process)
+    Q_UNUSED(group)
     Q_UNUSED(force)
 #endif
 }
 
 void endProcessTree(QProcess &process)
 {
-    signalGroup(process, false);
+    const qint64 group = process.processId(); // 0 once the leader has ended
+    signalGroup(group, false);
 #ifndef Q_OS_UNIX
     process.terminate();
 #endif
     const bool ended = process.waitForFinished(graceMilliseconds);
     // Also when the leader is gone: a child that ignores SIGTERM must not outlive the group.
-    signalGroup(process, true);
+    signalGroup(group, true);
     if (!ended) {
         process.kill();
         process.waitForFinished(graceMilliseconds);
