@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#pragma once
+
+#include "core/result.h"
+#include "postgres/cluster.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+/// What one install changed, so that it can be taken back exactly. Written before the first change, kept until
+/// undone.
+struct Manifest {
+    struct File {
+        QString path;      ///< absolute, where it was put
+        QByteArray sha256; ///< of what was put there
+        quint32 mode = 0644;
+        bool replaced =
+            false; ///< something was there before: kept under `savedAs` in the manifest's folder
+        QString savedAs;
+        QByteArray previousSha256;
+        quint32 previousMode = 0;
+        bool operator==(const File &) const = default;
+    };
+    struct SqlChange {
+        QString database;
+        QString extension;
+        QString fromVersion; ///< empty: it was created
+        QString toVersion;
+        bool operator==(const SqlChange &) const = default;
+    };
+    /// A server setting that was changed with ALTER SYSTEM.
+    struct SettingChange {
+        QString name;
+        std::optional<QString>
+            before; ///< its value in postgresql.auto.conf before; empty: it was not there
+        QString after;
+        bool operator==(const SettingChange &) const = default;
+    };
+    enum class State { InProgress, Complete, Undone };
+
+    QString id;
+    QString planId;
+    QString title;
+    QString distribution;
+    QString version;
+    QString targetId;
+    QString targetTitle;
+    QString clusterId;
+    QDateTime date;
+    State state = State::InProgress;
+    QList<File> files;
+    QStringList createdFolders; ///< innermost last
+    QList<SqlChange> sql;       ///< in the order they were made
+    QList<SettingChange> settings;
+    bool restarted = false;
+    QJsonObject target; ///< enough to find installation and cluster again
+    bool operator==(const Manifest &) const = default;
+};
+[[nodiscard]] QString nameOf(Manifest::State state);
+
+/// Manifests and saved files on disk, one folder each.
+class ManifestStore
+{
+public:
+    explicit ManifestStore(QString folder);
+    [[nodiscard]] QList<Manifest> all() const; ///< newest first
+    [[nodiscard]] Result<Manifest> load(const QString &id) const;
+    [[nodiscard]] Result<void> save(const Manifest &manifest) const;
+    [[nodiscard]] QString folderOf(const QString &id) const;
+    /// The newest complete manifest of that distribution on that installation.
+    [[nodiscard]] std::optional<Manifest> current(const QString &distribution,
+                                                  const QString &installationId) const;
+    /// Which complete manifest owns a file.
+    [[nodiscard]] std::optional<Manifest> ownerOf(const QString &path) const;
+
+private:
+    QString m_folder;
+};

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#pragma once
+
+#include "core/result.h"
+#include "jobs/job.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+
+/// One ended (or interrupted) job, as kept on disk.
+struct JobRecord {
+    QString id;
+    Job::Facts facts;
+    QString user; ///< of the operating system
+    QDateTime queued;
+    QDateTime started;
+    QDateTime finished; ///< null: it was running when the program ended
+    Job::State state = Job::State::Waiting;
+    QList<JobStep> steps;
+    QString errorKind; ///< nameOf(Error::Kind); empty when there was none
+    QString errorMessage;
+    QString errorDetail;
+    QJsonObject outcome;
+    bool operator==(const JobRecord &) const = default;
+    [[nodiscard]] bool wasInterrupted() const
+    {
+        return state == Job::State::Running && finished.isNull();
+    }
+};
+
+/// What was done: who, what, target, from -> to, when, result, log. One JSON file and one log file a job, written
+/// durably when a job starts and when it ends. Main thread only; the newest 1000 are kept.
+class JobHistory : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit JobHistory(const QString &folder, QObject *parent = nullptr);
+
+    /// Newest first.
+    [[nodiscard]] const QList<JobRecord> &records() const { return m_records; }
+    [[nodiscard]] const JobRecord *record(const QString &id) const;
+    [[nodiscard]] Result<QStringList> log(const QString &id) const;
+    Result<void> started(const Job &job);
+    Result<void> ended(const Job &job);
+    /// Merges into a record's outcome, e.g. {"undone": true}.
+    Result<void> note(const QString &id, const QJsonObject &members);
+    /// One record's report for a person to send: steps, error, log; passwords and the home folder's name masked.
+    [[nodiscard]] QString report(const QString &id) const;
+    static QString report(const Job &job);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    QString m_folder;
+    QList<JobRecord> m_records;
+};
