@@ -15,6 +15,8 @@ nameOf(Class value); ///< "permissive", "weak-copyleft", "copyleft", "other", "u
 
 /// The SPDX expression of a v1 keyword (protocol.md 3.9); empty when it has none.
 [[nodiscard]] QString spdxForKeyword(const QString &keyword);
+/// The same for a name in v1's object form (licence name -> URL); only the names that occur on PGXN.
+[[nodiscard]] QString spdxForName(const QString &name, const QString &url);
 /// Whether `keyword` is one of v1's 28.
 [[nodiscard]] bool isKeyword(const QString &keyword);
 [[nodiscard]] QStringList keywords();
