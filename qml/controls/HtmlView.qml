@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+import QtQuick
+
+/// Shows sanitized HTML in the window's type and colours; text can be selected, links come out as a
+/// signal and are never followed here.
+TextEdit {
+    id: root
+
+    property string html
+    property string name: qsTr("Document")
+
+    signal linkPressed(string link)
+
+    text: "<style>a { color: " + Theme.primary + "; text-decoration: none }"
+          + "h1 { font-size: 20px; font-weight: 600 } h2 { font-size: 16px; font-weight: 600 }"
+          + "h3, h4, h5, h6 { font-size: 14px; font-weight: 600 }"
+          + "code, pre, tt { font-family: '" + Theme.mono + "'; font-size: 12px;"
+          + " background-color: " + Theme.code + " }"
+          + "table { border-collapse: collapse; border-color: " + Theme.line + " }"
+          + "th { color: " + Theme.mute + "; font-weight: 500; text-align: left }"
+          + "td, th { padding: 6px 16px 6px 4px; border-bottom: 1px solid " + Theme.line + " }"
+          + "blockquote { color: " + Theme.mute + " }</style>" + root.html
+    textFormat: TextEdit.RichText
+    readOnly: true
+    selectByMouse: true
+    selectByKeyboard: true
+    activeFocusOnTab: true
+    wrapMode: TextEdit.Wrap
+    color: Theme.text
+    selectionColor: Theme.primary
+    selectedTextColor: Theme.primaryInk
+    font.family: Theme.family
+    font.pixelSize: Theme.body
+    Accessible.role: Accessible.EditableText
+    Accessible.readOnly: true
+    Accessible.multiLine: true
+    Accessible.name: name
+    onLinkActivated: link => root.linkPressed(link)
+
+    HoverHandler {
+        cursorShape: root.hoveredLink !== "" ? Qt.PointingHandCursor : Qt.IBeamCursor
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+import QtQuick
+
+/// A list that is being loaded; `name` says of what.
+Column {
+    id: root
+
+    property string name: qsTr("Loading")
+    property int rows: 4
+
+    spacing: 28
+    Accessible.role: Accessible.StaticText
+    Accessible.name: name
+
+    Label {
+        text: root.name
+        muted: true
+        Accessible.ignored: true
+    }
+    Repeater {
+        model: root.rows
+
+        Row {
+            spacing: 14
+
+            Skeleton {
+                width: 44
+                height: 44
+                radius: 11
+            }
+            Column {
+                spacing: 10
+
+                Skeleton {
+                    width: 160
+                }
+                Skeleton {
+                    width: 320
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+import QtQuick
+import QtQuick.Layouts
+
+/// A line of a table; put TableCells and buttons inside.
+Item {
+    id: root
+
+    default property alias cells: row.data
+    property string name ///< the line as a sentence, for screen readers
+    property bool heading: false
+
+    implicitHeight: heading ? 32 : 40
+    Accessible.role: heading ? Accessible.Row : Accessible.ListItem
+    Accessible.name: name
+    Accessible.ignored: heading
+
+    Rectangle {
+        anchors.fill: parent
+        visible: hover.hovered && !root.heading
+        color: Theme.hover
+    }
+    HoverHandler {
+        id: hover
+    }
+    RowLayout {
+        id: row
+
+        anchors.fill: parent
+        anchors.leftMargin: 10
+        anchors.rightMargin: 10
+        spacing: 12
+    }
+    Divider {
+        anchors.bottom: parent.bottom
+        width: parent.width
+    }
+}
