@@ -30,7 +30,9 @@ class JobReporter;
 
 /// Long, visible, cancellable work. The object lives on the main thread; `run()` is called once on a worker
 /// thread of its own and must not touch QObjects of the main thread: it speaks through the JobReporter. States:
-/// Waiting -> Running -> Done | Failed | Cancelled; signals arrive on the main thread, `finished()` once and last.
+/// Waiting -> Running -> Done | Failed | Cancelled; signals arrive on the main thread, `finished()` once and last;
+/// progress, steps and log in batches, at most 20 a second. A run that returns an error of kind Cancelled is Cancelled,
+/// any other error is Failed, whatever was asked.
 class Job : public QObject
 {
     Q_OBJECT
@@ -78,7 +80,7 @@ public:
 Q_SIGNALS:
     void stateChanged();
     void progressChanged();
-    void stepsChanged(int index);
+    void stepsChanged(int index); ///< -1: the whole list was replaced
     void logAdded(const QStringList &lines);
     void finished();
 
@@ -104,8 +106,8 @@ public:
     virtual void progress(double fraction, const QString &activity) = 0;
     virtual void steps(const QList<JobStep> &steps) = 0; ///< replaces the list
     virtual void stepStarted(int index) = 0;
-    virtual void stepDone(int index, const QString &why = {}) = 0;
+    virtual void stepDone(int index, const QString &why = {}) = 0; ///< empty `why`: as it was
     virtual void stepSkipped(int index, const QString &why) = 0;
     virtual void stepFailed(int index, const QString &why) = 0;
-    virtual void outcome(const QJsonObject &outcome) = 0;
+    virtual void outcome(const QJsonObject &members) = 0; ///< merged into what was told before
 };

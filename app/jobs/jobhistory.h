@@ -10,6 +10,9 @@
 #include <QList>
 #include <QString>
 
+#include <map>
+#include <memory>
+
 /// One ended (or interrupted) job, as kept on disk.
 struct JobRecord {
     QString id;
@@ -32,13 +35,15 @@ struct JobRecord {
 };
 
 /// What was done: who, what, target, from -> to, when, result, log. One JSON file and one log file a job, written
-/// durably when a job starts and when it ends. Main thread only; the newest 1000 are kept.
+/// durably when a job starts and when it ends, the log also in between. Main thread only; the newest 1000 are kept.
+/// A job enters `records()` when it ends; one whose program died is there, interrupted, at the next start.
 class JobHistory : public QObject
 {
     Q_OBJECT
 
 public:
     explicit JobHistory(const QString &folder, QObject *parent = nullptr);
+    ~JobHistory() override;
 
     /// Newest first.
     [[nodiscard]] const QList<JobRecord> &records() const { return m_records; }
@@ -49,6 +54,7 @@ public:
     /// Merges into a record's outcome, e.g. {"undone": true}.
     Result<void> note(const QString &id, const QJsonObject &members);
     /// One record's report for a person to send: steps, error, log; passwords and the home folder's name masked.
+    /// Empty when there is no such record.
     [[nodiscard]] QString report(const QString &id) const;
     static QString report(const Job &job);
 
@@ -56,6 +62,13 @@ Q_SIGNALS:
     void changed();
 
 private:
+    struct OpenLog;
+    void load();
+    void insert(const JobRecord &record);
+    void dropOldest();
+    [[nodiscard]] QString path(const QString &id, const QString &suffix) const;
+
     QString m_folder;
     QList<JobRecord> m_records;
+    std::map<QString, std::unique_ptr<OpenLog>> m_open; // of running jobs
 };
