@@ -18,10 +18,10 @@
 struct JobStep {
     enum class State { Pending, Running, Done, Failed, Skipped };
     QString title;
-    QString why; ///< one line below the title
+    QString why = {}; ///< one line below the title
     State state = State::Pending;
-    QDateTime started;
-    QDateTime finished;
+    QDateTime started = {};
+    QDateTime finished = {};
     bool operator==(const JobStep &) const = default;
 };
 [[nodiscard]] QString nameOf(JobStep::State state);
