@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#include "postgres/ownerlock.h"
+
+#include <QDir>
+#include <QFile>
+#include <QThread>
+
+#include <utility>
+
+#ifdef Q_OS_WIN
+#include <windows.h>
+#else
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+#endif
+
+namespace {
+
+constexpr qintptr none = -1;
+
+#ifdef Q_OS_WIN
+
+qintptr openLock(const QString &path, bool wait)
+{
+    const QString native = QDir::toNativeSeparators(path);
+    for (;;) {
+        // Sharing nothing is the lock: a second opener is turned away until this one is closed.
+        const HANDLE file =
+            CreateFileW(reinterpret_cast<const wchar_t *>(native.utf16()),
+                        GENERIC_READ | GENERIC_WRITE, 0, nullptr, OPEN_ALWAYS, 0, nullptr);
+        if (file != INVALID_HANDLE_VALUE)
+            return reinterpret_cast<qintptr>(file);
+        if (!wait || GetLastError() != ERROR_SHARING_VIOLATION)
+            return none;
+        QThread::msleep(20);
+    }
+}
+
+void closeLock(qintptr handle)
+{
+    CloseHandle(reinterpret_cast<HANDLE>(handle));
+}
+
+#else
+
+qintptr openLock(const QString &path, bool wait)
+{
+    const int file = ::open(QFile::encodeName(path).constData(),
+                            O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (file < 0)
+        return none;
+    // flock() and not fcntl(): its locks belong to the open file, so this process sees its own.
+    int taken = -1;
+    do {
+        taken = ::flock(file, wait ? LOCK_EX : LOCK_EX | LOCK_NB);
+    } while (taken != 0 && errno == EINTR);
+    if (taken == 0)
+        return file;
+    ::close(file);
+    return none;
+}
+
+void closeLock(qintptr handle)
+{
+    ::close(static_cast<int>(handle));
+}
+
+#endif
+
+} // namespace
+
+std::optional<OwnerLock> OwnerLock::tryTake(const QString &path)
+{
+    const qintptr handle = openLock(path, false);
+    return handle == none ? std::nullopt : std::optional(OwnerLock(handle));
+}
+
+std::optional<OwnerLock> OwnerLock::take(const QString &path)
+{
+    const qintptr handle = openLock(path, true);
+    return handle == none ? std::nullopt : std::optional(OwnerLock(handle));
+}
+
+OwnerLock::~OwnerLock()
+{
+    if (m_handle != none)
+        closeLock(m_handle);
+}
+
+OwnerLock::OwnerLock(OwnerLock &&other) noexcept : m_handle(std::exchange(other.m_handle, none))
+{
+}
+
+OwnerLock &OwnerLock::operator=(OwnerLock &&other) noexcept
+{
+    std::swap(m_handle, other.m_handle);
+    return *this;
+}

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#pragma once
+
+#include "core/result.h"
+
+#include <QString>
+
+#include <memory>
+
+/// Passwords, in the system's keychain only (QtKeychain); when there is none, in memory until the program
+/// ends, and never in a file. Blocks: call it on a worker thread, or accept a few milliseconds. A locked
+/// keyring looks like "not found" (NotFound): ask again, never delete the reference.
+class Credentials
+{
+public:
+    virtual ~Credentials() = default;
+    [[nodiscard]] virtual Result<QString> read(const QString &key) = 0;
+    /// Keeps it in memory as well; a failing keychain is an error but the secret is usable until exit.
+    [[nodiscard]] virtual Result<void> write(const QString &key, const QString &secret) = 0;
+    [[nodiscard]] virtual Result<void> remove(const QString &key) = 0;
+};
+
+/// The real one. Thread-safe.
+class KeychainCredentials final : public Credentials
+{
+public:
+    explicit KeychainCredentials(const QString &service = QStringLiteral("howdah"));
+    ~KeychainCredentials() override;
+    [[nodiscard]] Result<QString> read(const QString &key) override;
+    [[nodiscard]] Result<void> write(const QString &key, const QString &secret) override;
+    [[nodiscard]] Result<void> remove(const QString &key) override;
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
