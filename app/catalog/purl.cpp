@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "catalog/purl.h"
 
+#include "catalog/uritext.h"
+
 #include <QUrl>
 
 #include <algorithm>
@@ -21,25 +23,6 @@ bool isType(QStringView text)
     return text.size() >= 2 && isTypeChar(text[0])
            && std::all_of(text.begin(), text.end(),
                           [](QChar c) { return isTypeChar(c) || (c >= u'0' && c <= u'9'); });
-}
-
-/// Characters that a URI may hold; percent signs only before two hex digits.
-bool isUriText(QStringView text)
-{
-    static constexpr QStringView punctuation = u"-._~:/?#[]@!$&'()*+,;=%";
-    const auto isHex = [](QChar c) {
-        return (c >= u'0' && c <= u'9') || (c.toLower() >= u'a' && c.toLower() <= u'f');
-    };
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const QChar c = text[i];
-        const bool isAlphanumeric =
-            (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9');
-        if (!isAlphanumeric && !punctuation.contains(c))
-            return false;
-        if (c == u'%' && (i + 2 >= text.size() || !isHex(text[i + 1]) || !isHex(text[i + 2])))
-            return false;
-    }
-    return true;
 }
 
 /// Cuts off what follows `mark`; false when it is there but empty.
@@ -64,7 +47,7 @@ std::optional<Purl> Purl::parse(const QString &text)
 {
     constexpr QStringView scheme = u"pkg:";
     QStringView rest(text);
-    if (!rest.startsWith(scheme) || !isUriText(rest))
+    if (!rest.startsWith(scheme) || !UriText::isUri(rest))
         return std::nullopt;
     rest = rest.sliced(scheme.size());
     const qsizetype slash = rest.indexOf(u'/');
