@@ -11,8 +11,6 @@
 #include <QStringList>
 #include <QUrl>
 
-#include <optional>
-
 /// One release a plan installs. In order: dependencies first.
 struct PlannedRelease {
     Release release;
@@ -50,6 +48,9 @@ struct Step {
     QString database;    ///< Create, Prove, Drop
     QString sql;         ///< what is executed, complete
     double seconds = -1; ///< estimate; negative: unknown
+    /// Create, Prove: skipped when the build brings no control file for it. Releases of Meta Spec v1 list scripts
+    /// among their extensions.
+    bool optional = false;
     bool operator==(const Step &) const = default;
 };
 [[nodiscard]] QString nameOf(Step::Kind kind); ///< "fetch", "verify"…

@@ -5,6 +5,7 @@
 #include "catalog/release.h"
 #include "core/result.h"
 #include "index/searchquery.h"
+#include "install/manifest.h"
 #include "install/plan.h"
 #include "install/targetfacts.h"
 
@@ -31,6 +32,12 @@ public:
     /// Whether the build of that release for that installation is in the build cache.
     [[nodiscard]] virtual bool isBuilt(const Release &release,
                                        const Installation &installation) const = 0;
+    /// Names that somebody who typed `name` may have meant, likeliest first.
+    [[nodiscard]] virtual QStringList similarNames(const QString &name) const
+    {
+        Q_UNUSED(name)
+        return {};
+    }
 };
 
 /// What the person wants.
@@ -49,12 +56,23 @@ struct PlanRequest {
     QString userFolder; ///< where UserFolder installs go (Locations::extensionsFolder()/MAJOR)
 };
 
+/// What the person wants to be rid of.
+struct UninstallRequest {
+    /// What put the files there; without one only the SQL objects go.
+    std::optional<Manifest> manifest;
+    QString extension;      ///< without a manifest: which
+    QStringList databases;  ///< where to drop it; empty: wherever it is created
+    bool keepFiles = false; ///< only drop it
+};
+
 /// Pure: same request, facts and source, same plan. Resolves dependencies (extension -> distribution, contrib,
 /// PostgreSQL version), orders them, and explains conflicts and impossibilities as blockers with a remedy. An error
 /// only when there is nothing to plan (unknown name: suggestions in the message).
 namespace Planner {
 [[nodiscard]] Result<Plan> plan(const PlanRequest &request, const TargetFacts &facts,
                                 const ReleaseSource &source);
+/// Drops, preload removal and the removal of exactly the manifest's files; what depends on it is a blocker.
+[[nodiscard]] Result<Plan> planUninstall(const UninstallRequest &request, const TargetFacts &facts);
 /// Libraries a release must (modules with preload=server) or may (told by its README) have preloaded.
 struct PreloadHints {
     QStringList required;

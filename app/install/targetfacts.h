@@ -23,12 +23,25 @@ struct Finding {
     };
     Severity severity = Severity::Note;
     QString id; ///< stable word: "server-headers", "compiler", "make", "jail", "disk", "rights"…
-    QString message; ///< what is missing or odd
-    QString fix;     ///< what to do about it: a sentence
-    QString command; ///< a command that does it; empty when there is none
+    QString message;      ///< what is missing or odd
+    QString fix = {};     ///< what to do about it: a sentence
+    QString command = {}; ///< a command that does it; empty when there is none
     bool operator==(const Finding &) const = default;
 };
 [[nodiscard]] QString nameOf(Finding::Severity severity);
+
+/// Who put an extension's files on the disk, where that can be told.
+struct FileOwner {
+    enum class Kind {
+        Distribution,  ///< installed by this program, there is a manifest
+        SystemPackage, ///< of the operating system
+    };
+    Kind kind = Kind::SystemPackage;
+    QString name; ///< the distribution's key or the package's name
+    QString version;
+    QString manifestId = {};
+    bool operator==(const FileOwner &) const = default;
+};
 
 /// Everything a planner may ask about a target, gathered before: the planner itself looks at nothing.
 struct TargetFacts {
@@ -41,9 +54,13 @@ struct TargetFacts {
     QMap<QString, QList<ExtensionFacts>> extensions;
     /// Extensions whose control file is on disk: name -> default version (read from files, needs no server).
     QMap<QString, QString> onDisk;
+    QMap<QString, FileOwner> owners;    ///< extension -> who put its control file there
+    QMap<QString, QStringList> schemas; ///< database -> its schemas
     PreloadSetting preload;
     QList<ClientFacts> clients;
     // This machine.
+    QString account;                ///< who runs this program
+    QString home;                   ///< and where that person's files are
     QString make;                   ///< path of GNU make; empty: none
     QString compiler;               ///< what pg_config's CC resolves to; empty: none
     bool compilerTakesFlags = true; ///< the recorded CFLAGS work with that compiler
@@ -57,12 +74,16 @@ struct TargetFacts {
     bool operator==(const TargetFacts &) const = default;
 };
 
+class ManifestStore;
+
 /// Gathers TargetFacts. Blocks: worker threads.
 class TargetInspector
 {
 public:
-    TargetInspector(CommandRunner &runner, Credentials &credentials)
-        : m_runner(runner), m_credentials(credentials)
+    /// `manifests` tells which files this program put there; it must outlive the inspector.
+    TargetInspector(CommandRunner &runner, Credentials &credentials,
+                    const ManifestStore *manifests = nullptr)
+        : m_runner(runner), m_credentials(credentials), m_manifests(manifests)
     {
     }
     /// `databases` empty: all that allow connections. A server that does not answer is no error: the facts say so.
@@ -71,6 +92,13 @@ public:
                                               const CancellationToken &token = {});
 
 private:
+    void lookAtFiles(TargetFacts &facts) const;
+    void lookAtTools(TargetFacts &facts, const CancellationToken &token);
+    void askServer(TargetFacts &facts, const QStringList &databases,
+                   const CancellationToken &token);
+    void findOwners(TargetFacts &facts, const CancellationToken &token);
+
     CommandRunner &m_runner;
     Credentials &m_credentials;
+    const ManifestStore *m_manifests;
 };
