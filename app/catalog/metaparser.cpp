@@ -35,9 +35,10 @@ Result<JsonText> readTolerant(const QByteArray &json)
     Result<JsonText> strict = JsonText::parse(json);
     if (strict)
         return strict;
-    QString text = QString::fromUtf8(json);
+    const QByteArray bytes = json.startsWith("\xef\xbb\xbf") ? json.mid(3) : json;
+    QString text = QString::fromUtf8(bytes);
     if (text.contains(QChar::ReplacementCharacter))
-        text = QString::fromLatin1(json);
+        text = QString::fromLatin1(bytes);
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(text.toUtf8(), &error);
     if (error.error != QJsonParseError::NoError)
