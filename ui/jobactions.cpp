@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#include "jobactions.h"
+
+#include "install/tryjob.h"
+#include "install/undojob.h"
+
+#include <QDir>
+
+using namespace Qt::StringLiterals;
+
+JobActions::JobActions(UiServices &services, ConfirmationController &confirmation, QObject *parent)
+    : QObject(parent), m_services(services), m_confirmation(confirmation)
+{
+}
+
+bool JobActions::canRetry(const QString &jobId) const
+{
+    const auto *job = qobject_cast<InstallJob *>(m_services.queue.job(jobId));
+    return job && (job->state() == Job::State::Failed || job->state() == Job::State::Cancelled);
+}
+
+QJsonObject JobActions::outcome(const QString &jobId) const
+{
+    if (const Job *job = m_services.queue.job(jobId))
+        return job->outcome();
+    const JobRecord *record = m_services.history.record(jobId);
+    return record ? record->outcome : QJsonObject();
+}
+
+bool JobActions::canUndo(const QString &jobId) const
+{
+    const QString id = outcome(jobId).value(u"manifest"_s).toString();
+    if (id.isEmpty())
+        return false;
+    const Result<Manifest> manifest = m_services.manifests.load(id);
+    return manifest && manifest->state == Manifest::State::Complete;
+}
+
+void JobActions::cancel(const QString &jobId)
+{
+    if (Job *job = m_services.queue.job(jobId))
+        job->cancel();
+}
+
+void JobActions::retry(const QString &jobId, bool clean)
+{
+    const auto *job = qobject_cast<InstallJob *>(m_services.queue.job(jobId));
+    if (!job)
+        return;
+    if (clean)
+        QDir(m_services.install.locations.buildsFolder()).removeRecursively();
+    const Job *again =
+        m_services.queue.add(std::make_unique<InstallJob>(job->plan(), m_services.install));
+    Q_EMIT started(again->id());
+}
+
+void JobActions::undo(const QString &jobId)
+{
+    undoManifest(outcome(jobId).value(u"manifest"_s).toString());
+}
+
+void JobActions::undoManifest(const QString &manifestId)
+{
+    const Result<Manifest> manifest = m_services.manifests.load(manifestId);
+    if (!manifest) {
+        Q_EMIT failed(manifest.error().message);
+        return;
+    }
+    ConfirmationController::Question question;
+    question.title = tr("Undo: %1").arg(manifest->title);
+    question.text = tr("Everything in %1 becomes as it was before: the files byte for byte, the "
+                       "settings, and the extensions in the "
+                       "databases.")
+                        .arg(manifest->targetTitle);
+    question.itemsTitle = tr("What is taken back");
+    for (const Manifest::SqlChange &change : manifest->sql) {
+        question.items += change.fromVersion.isEmpty()
+                              ? tr("%1 is dropped in %2").arg(change.extension, change.database)
+                              : tr("%1 in %2 goes back to %3")
+                                    .arg(change.extension, change.database, change.fromVersion);
+    }
+    for (const Manifest::SettingChange &change : manifest->settings)
+        question.items += tr("%1 is set as before, with a restart").arg(change.name);
+    question.items +=
+        manifest->files.size() == 1 ? tr("1 file") : tr("%1 files").arg(manifest->files.size());
+    question.confirmText = tr("Undo");
+    m_confirmation.ask(question, [this, manifest = *manifest] { startUndo(manifest, false); });
+}
+
+void JobActions::startUndo(const Manifest &manifest, bool force)
+{
+    UndoJob::Options options;
+    options.force = force;
+    Job *job =
+        m_services.queue.add(std::make_unique<UndoJob>(manifest, m_services.install, options));
+    Q_EMIT started(job->id());
+    if (force)
+        return;
+    // Something depends on it, or was changed since: say what, and ask once more.
+    connect(job, &Job::finished, this, [this, job, manifest] {
+        const std::optional<Error> error = job->error();
+        if (!error || error->kind != Error::Kind::Conflict)
+            return;
+        ConfirmationController::Question question;
+        question.title = tr("Undo anyway?");
+        question.text = error->message;
+        question.itemsTitle = tr("What would be lost");
+        question.items = error->detail.split(u'\n', Qt::SkipEmptyParts);
+        question.confirmText = tr("Undo anyway");
+        question.isDangerous = true;
+        m_confirmation.ask(question, [this, manifest] { startUndo(manifest, true); });
+    });
+}
+
+QString JobActions::report(const QString &jobId) const
+{
+    if (const Job *job = m_services.queue.job(jobId))
+        return JobHistory::report(*job);
+    return m_services.history.report(jobId);
+}

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#pragma once
+
+#include "index/searchindex.h"
+#include "install/installjob.h"
+#include "install/manifest.h"
+#include "install/planner.h"
+#include "jobs/jobqueue.h"
+#include "mirror/indexsync.h"
+#include "settings/settings.h"
+
+#include <QThreadPool>
+
+/// What page controllers work with; made by the composition root, outlives them all.
+struct UiServices {
+    Settings &settings;
+    SearchIndex &index;
+    IndexSync &sync;
+    JobQueue &queue;
+    JobHistory &history;
+    const ManifestStore &manifests;
+    const ReleaseSource &releases;
+    InstallServices install;
+    QThreadPool &workers; ///< for what blocks: asking servers, planning, reading archives
+};
