@@ -1,0 +1,7 @@
+#include "postgres.h"
+
+#include <howdah-no-such-library/header.h>
+
+#include "fmgr.h"
+
+PG_MODULE_MAGIC;

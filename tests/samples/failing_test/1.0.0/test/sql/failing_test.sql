@@ -1,0 +1,2 @@
+CREATE EXTENSION failing_test;
+SELECT failing_test_answer();
