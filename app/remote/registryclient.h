@@ -7,6 +7,8 @@
 #include "core/result.h"
 #include "remote/httpcache.h"
 #include "remote/httpclient.h"
+#include "remote/registrydocuments.h"
+#include "remote/uritemplates.h"
 
 #include <QDateTime>
 #include <QMap>
@@ -14,28 +16,18 @@
 #include <QStringList>
 #include <QUrl>
 
+#include <memory>
 #include <optional>
 
-/// What `/index.json` says: template name -> URI template (protocol.md 1.2).
-class UriTemplates
-{
-public:
-    /// Error Invalid when it is no object of strings, or lacks `dist`, `meta` or `download`.
-    [[nodiscard]] static Result<UriTemplates> parse(const QByteArray &json);
-    [[nodiscard]] bool contains(const QString &name) const { return m_templates.contains(name); }
-    /// RFC 6570 level 1 and `{+var}`; values lower-cased and percent-encoded; a single unknown variable takes
-    /// the only value given.
-    [[nodiscard]] std::optional<QString> expand(const QString &name,
-                                                const QMap<QString, QString> &values) const;
-    [[nodiscard]] QStringList names() const { return m_templates.keys(); }
-
-private:
-    QMap<QString, QString> m_templates;
-};
-
 /// Reads any PGXN mirror or API server over http(s) or a folder (file:). Tolerates every shape of protocol.md
-/// sections 1 and 10. Blocks: worker threads. Answers come through HttpCache, so they work offline; `age` in
-/// `Reading` says how old they are.
+/// sections 1 and 10. Blocks: worker threads; several may share one client. Answers come through HttpCache, so
+/// they work offline; `fetchedAt` in `Reading` says how old they are.
+///
+/// Templates are taken relative to the base, whatever its path. An absolute one is followed only to the base's
+/// own scheme, host and port; others are Refused: a registry must not send its clients elsewhere unseen.
+///
+/// Documents are looked for under the lower-case name (protocol.md 1.3), then under the name as given, each also
+/// with the other spelling of a pre-release (`1.2.0b1` and `1.2.0-b1`, section 2.8) when the first is not found.
 class RegistryClient
 {
 public:
@@ -45,18 +37,8 @@ public:
         QDateTime fetchedAt;
         bool fromCache = false;
     };
-    struct UserFacts {
-        QString nickname;
-        QString name;
-        QString email;
-        QString uri;
-    };
-    struct ExtensionLocation {
-        QString distribution;
-        Version version; ///< of the distribution
-        Version extensionVersion;
-        ReleaseStatus status = ReleaseStatus::Stable;
-    };
+    using UserFacts = RegistryUser;
+    using ExtensionLocation = ::ExtensionLocation;
 
     RegistryClient(QUrl base, HttpCache &cache, HttpClient &client);
 
@@ -66,6 +48,7 @@ public:
     [[nodiscard]] Result<bool> canSearch(const CancellationToken &token = {});
     [[nodiscard]] Result<Reading<Distribution>> distribution(const QString &name,
                                                              const CancellationToken &token = {});
+    /// Integrity when the document is that of another release.
     [[nodiscard]] Result<Reading<Release>> release(const QString &name, const Version &version,
                                                    const CancellationToken &token = {});
     /// Where an extension is found, best first (its own versions, highest first).
@@ -76,19 +59,32 @@ public:
     /// Raw README; NotFound when the release has none.
     [[nodiscard]] Result<QByteArray> readme(const QString &name, const Version &version,
                                             const CancellationToken &token = {});
-    /// Absolute URL of the archive.
+    /// Absolute URL of the archive, in the spelling under which the release's META was found.
     [[nodiscard]] Result<QUrl> downloadUrl(const QString &name, const Version &version,
                                            const CancellationToken &token = {});
-    /// All names of distributions this registry can be made to tell: an explicit list when it is a folder or one of
-    /// our registries, otherwise gathered from stats, tags and users (a mirror has no complete list).
+    /// All names of distributions this registry can be made to tell: an explicit list when it is a folder or one
+    /// of our registries (template `distlist`, a JSON list of names), otherwise gathered from stats, tags and
+    /// users (a mirror has no complete list). Sorted; one spelling of each.
     [[nodiscard]] Result<QStringList> distributionNames(const CancellationToken &token = {});
 
-private:
+    /// Any document by its template's name. NotFound also when the registry has no such template.
     [[nodiscard]] Result<HttpCache::Answer> fetch(const QString &name,
                                                   const QMap<QString, QString> &values,
-                                                  const CancellationToken &token);
+                                                  const CancellationToken &token = {});
+    /// Names found in the folder that the `dist` template means; none when this is not a folder.
+    [[nodiscard]] Result<std::optional<QStringList>>
+    namesInFolder(const CancellationToken &token = {});
+
+private:
+    struct State;
+    struct Spelling;
+
+    [[nodiscard]] Result<QUrl> urlFor(const QString &name, const QMap<QString, QString> &values,
+                                      const Spelling &spelling, const CancellationToken &token);
+    [[nodiscard]] QList<Spelling> spellingsOf(const QMap<QString, QString> &values) const;
+
     QUrl m_base;
     HttpCache &m_cache;
     HttpClient &m_client;
-    std::optional<UriTemplates> m_templates;
+    std::shared_ptr<State> m_state; ///< guarded; shared by copies
 };
