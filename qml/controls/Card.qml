@@ -7,7 +7,7 @@ Rectangle {
     id: root
 
     property bool interactive: false
-    property string name ///< for screen readers, when interactive
+    property string label ///< for screen readers, when interactive
 
     signal pressed
 
@@ -17,9 +17,9 @@ Rectangle {
     border.color: root.interactive && mouse.containsMouse ? Theme.control : Theme.line
     activeFocusOnTab: interactive
     Accessible.role: interactive ? Accessible.Button : Accessible.Grouping
-    Accessible.name: name
+    Accessible.name: label
     Accessible.focusable: interactive
-    Accessible.ignored: !interactive && name === ""
+    Accessible.ignored: !interactive && label === ""
     Accessible.onPressAction: root.pressed()
     Keys.onReturnPressed: if (root.interactive) root.pressed()
     Keys.onSpacePressed: if (root.interactive) root.pressed()

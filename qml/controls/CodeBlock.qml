@@ -7,7 +7,7 @@ Rectangle {
     id: root
 
     property string text
-    property string name: qsTr("Code")
+    property string label: qsTr("Code")
     property bool wrap: true
 
     signal copied
@@ -47,14 +47,14 @@ Rectangle {
         font.pixelSize: Theme.caption
         Accessible.role: Accessible.EditableText
         Accessible.readOnly: true
-        Accessible.name: root.name
+        Accessible.name: root.label
     }
     IconButton {
         anchors.right: parent.right
         anchors.top: parent.top
         anchors.margins: 4
         iconName: "copy"
-        text: qsTr("Copy %1").arg(root.name)
+        text: qsTr("Copy %1").arg(root.label)
         onClicked: root.copy()
     }
 }

@@ -7,14 +7,14 @@ Rectangle {
     id: root
 
     property string text
-    property string name: qsTr("Change")
+    property string label: qsTr("Change")
 
     implicitWidth: 240
     implicitHeight: column.implicitHeight + 24
     radius: Theme.radiusSmall
     color: Theme.code
     Accessible.role: Accessible.StaticText
-    Accessible.name: name + "\n" + text
+    Accessible.name: label + "\n" + text
 
     Column {
         id: column

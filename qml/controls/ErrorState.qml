@@ -80,6 +80,6 @@ Column {
         width: parent.width - 58
         visible: root.detailsShown
         text: root.details
-        name: qsTr("Details of the error")
+        label: qsTr("Details of the error")
     }
 }

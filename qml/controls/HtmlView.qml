@@ -8,7 +8,7 @@ TextEdit {
     id: root
 
     property string html
-    property string name: qsTr("Document")
+    property string label: qsTr("Document")
 
     signal linkPressed(string link)
 
@@ -35,7 +35,7 @@ TextEdit {
     Accessible.role: Accessible.EditableText
     Accessible.readOnly: true
     Accessible.multiLine: true
-    Accessible.name: name
+    Accessible.name: label
     onLinkActivated: link => root.linkPressed(link)
 
     HoverHandler {

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 
-/// A list that scrolls and is walked with the arrows; `name` says to screen readers what it lists.
+/// A list that scrolls and is walked with the arrows; `label` says to screen readers what it lists.
 ListView {
     id: root
 
-    required property string name
+    required property string label
 
     boundsBehavior: Flickable.StopAtBounds
     clip: true
@@ -16,7 +16,7 @@ ListView {
     cacheBuffer: 400
     ScrollBar.vertical: ScrollBar {}
     Accessible.role: Accessible.List
-    Accessible.name: name
+    Accessible.name: label
     Keys.onPressed: event => {
         const moves = ({ [Qt.Key_PageDown]: 8, [Qt.Key_PageUp]: -8, [Qt.Key_Home]: -root.count,
                          [Qt.Key_End]: root.count })
@@ -24,5 +24,16 @@ ListView {
         if (event.accepted)
             root.currentIndex = Math.max(0, Math.min(root.count - 1,
                                                      root.currentIndex + moves[event.key]))
+    }
+
+    /// Brings `item`, somewhere inside, into sight.
+    function reveal(item: Item) {
+        const top = item.mapToItem(root.contentItem, 0, 0).y
+        const last = Math.max(root.originY, root.originY + root.contentHeight + root.bottomMargin
+                              - root.height)
+        if (top - 12 < root.contentY)
+            root.contentY = Math.max(root.originY, top - 12)
+        else if (top + item.height + 12 > root.contentY + root.height)
+            root.contentY = Math.min(last, top + item.height + 12 - root.height)
     }
 }

@@ -6,7 +6,7 @@ import QtQuick
 Rectangle {
     id: root
 
-    property string name: qsTr("Log")
+    property string label: qsTr("Log")
     property int maximumLines: 5000
     property bool following: true
     readonly property alias text: edit.text
@@ -84,7 +84,7 @@ Rectangle {
             Accessible.role: Accessible.EditableText
             Accessible.readOnly: true
             Accessible.multiLine: true
-            Accessible.name: root.name
+            Accessible.name: root.label
         }
     }
 }

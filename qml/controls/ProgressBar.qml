@@ -3,16 +3,16 @@
 import QtQuick
 import QtQuick.Templates as T
 
-/// `name` says what progresses. Without a known share set `indeterminate`: the bar then shows a still
+/// `label` says what progresses. Without a known share set `indeterminate`: the bar then shows a still
 /// pattern, the words beside it move.
 T.ProgressBar {
     id: root
 
-    property string name
+    property string label
 
     implicitWidth: 200
     implicitHeight: 6
-    Accessible.name: name
+    Accessible.name: label
 
     contentItem: Item {
         Rectangle {

@@ -2,19 +2,19 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 
-/// A list that is being loaded; `name` says of what.
+/// A list that is being loaded; `label` says of what.
 Column {
     id: root
 
-    property string name: qsTr("Loading")
+    property string label: qsTr("Loading")
     property int rows: 4
 
     spacing: 28
     Accessible.role: Accessible.StaticText
-    Accessible.name: name
+    Accessible.name: label
 
     Label {
-        text: root.name
+        text: root.label
         muted: true
         Accessible.ignored: true
     }

@@ -8,12 +8,12 @@ Item {
     id: root
 
     default property alias cells: row.data
-    property string name ///< the line as a sentence, for screen readers
+    property string label ///< the line as a sentence, for screen readers
     property bool heading: false
 
     implicitHeight: heading ? 32 : 40
     Accessible.role: heading ? Accessible.Row : Accessible.ListItem
-    Accessible.name: name
+    Accessible.name: label
     Accessible.ignored: heading
 
     Rectangle {

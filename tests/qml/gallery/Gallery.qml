@@ -113,8 +113,8 @@ Rectangle {
             TabButton { text: "Versions"; count: "12" }
             TabButton { text: "Files" }
         }
-        ProgressBar { width: 240; value: 0.4; name: "Download" }
-        ProgressBar { width: 240; indeterminate: true; name: "Download" }
+        ProgressBar { width: 240; value: 0.4; label: "Download" }
+        ProgressBar { width: 240; indeterminate: true; label: "Download" }
         SectionHeader { width: parent.width; text: "Picked for your PostgreSQL 15"; actionText: "See all" }
         Column {
             width: parent.width
@@ -124,7 +124,7 @@ Rectangle {
             StepRow { width: parent.width; number: 3; title: "Copy 31 files"; why: "asks for your password once"; stepState: "failed" }
             StepRow { width: parent.width; number: 4; title: "Prove it"; why: "the server reports version 5.2.4"; lastOne: true }
         }
-        SkeletonRows { rows: 1; name: "Searching…" }
+        SkeletonRows { rows: 1; label: "Searching…" }
     }
 
     Column {
@@ -156,7 +156,7 @@ Rectangle {
                 }
                 TableRow {
                     width: parent.width
-                    name: "semver"
+                    label: "semver"
 
                     TableCell { text: "semver"; strong: true; share: 2 }
                     TableCell { text: "shop" }
@@ -164,7 +164,7 @@ Rectangle {
                 }
                 TableRow {
                     width: parent.width
-                    name: "pgtap"
+                    label: "pgtap"
 
                     TableCell { text: "pgtap"; strong: true; share: 2 }
                     TableCell { text: "shop" }

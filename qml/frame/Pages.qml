@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+import QtQuick
+import Howdah
+
+/// All pages, one of them visible, and what their wishes mean.
+Item {
+    id: root
+
+    required property var app ///< AppController
+    required property string page
+
+    signal pageRequested(string page)
+    signal extensionRequested(string name, string version)
+    signal searchRequested(string text)
+    signal backRequested
+    signal addServerRequested
+
+    readonly property var hosts: ({ discover: discover, results: results, extension: extension,
+                                    installed: installed, sandbox: sandbox, activity: activity,
+                                    settings: settings })
+
+    /// Gives the keyboard to the visible page when what had it is gone.
+    function takeFocus() {
+        const shown = root.hosts[root.page].item
+        shown?.nextItemInFocusChain(true)?.forceActiveFocus(Qt.TabFocusReason)
+    }
+
+    function focusResults() {
+        results.item?.focusFirst()
+    }
+
+    function act(name: string, version: string) {
+        root.app.plan.prepare(name, version)
+    }
+
+    function tryIt(name: string, version: string) {
+        root.app.sandbox.tryIt(name, version)
+        root.pageRequested("sandbox")
+    }
+
+    // qmllint disable unqualified
+    PageHost {
+        id: discover
+
+        shown: root.page === "discover"
+        sourceComponent: DiscoverPage {
+            controller: root.app.discover
+            welcoming: root.app.firstRun
+            welcomeText: root.app.firstRunText
+            onOpened: (name, version) => root.extensionRequested(name, version)
+            onActed: (name, version) => root.act(name, version)
+            onCancelled: name => root.app.activity.cancelFor(name)
+            onExampleRequested: text => root.searchRequested(text)
+            onSettingsRequested: root.pageRequested("settings")
+            onWelcomed: root.app.firstRun = false
+            onSectionRequested: key => {
+                root.app.search.showSection(key)
+                root.pageRequested("results")
+            }
+            onTagRequested: tag => {
+                root.app.search.showTag(tag)
+                root.pageRequested("results")
+            }
+        }
+    }
+    PageHost {
+        id: results
+
+        shown: root.page === "results"
+        sourceComponent: ResultsPage {
+            controller: root.app.search
+            onOpened: (name, version) => root.extensionRequested(name, version)
+            onActed: (name, version) => root.act(name, version)
+            onCancelled: name => root.app.activity.cancelFor(name)
+        }
+    }
+    PageHost {
+        id: extension
+
+        shown: root.page === "extension"
+        sourceComponent: ExtensionPage {
+            controller: root.app.extension
+            onActed: (name, version) => root.act(name, version)
+            onCancelled: name => root.app.activity.cancelFor(name)
+            onSandboxRequested: (name, version) => root.tryIt(name, version)
+            onOpenRequested: name => root.extensionRequested(name, "")
+            onLinkRequested: link => root.app.openLink(link)
+            onCopyRequested: text => root.app.copyText(text)
+            onBackRequested: root.backRequested()
+            onTagRequested: tag => {
+                root.app.search.showTag(tag)
+                root.pageRequested("results")
+            }
+        }
+    }
+    PageHost {
+        id: installed
+
+        shown: root.page === "installed"
+        sourceComponent: InstalledPage {
+            controller: root.app.installed
+            targets: root.app.targets
+            onOpened: name => root.extensionRequested(name, "")
+            onAddServerRequested: root.addServerRequested()
+        }
+    }
+    PageHost {
+        id: sandbox
+
+        shown: root.page === "sandbox"
+        sourceComponent: SandboxPage {
+            controller: root.app.sandbox
+            onDiscoverRequested: root.pageRequested("discover")
+            onCopyRequested: text => root.app.copyText(text)
+            onOpened: (name, version) => root.extensionRequested(name, version)
+        }
+    }
+    PageHost {
+        id: activity
+
+        shown: root.page === "activity"
+        sourceComponent: ActivityPage {
+            controller: root.app.activity
+            job: root.app.job
+            onDiscoverRequested: root.pageRequested("discover")
+        }
+    }
+    PageHost {
+        id: settings
+
+        shown: root.page === "settings"
+        sourceComponent: SettingsPage {
+            controller: root.app.settings
+            version: root.app.version
+        }
+    }
+    // qmllint enable unqualified
+}

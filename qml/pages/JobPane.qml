@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+import QtQuick
+import Howdah.Controls
+
+/// One operation in full: steps, what went wrong, log.
+Card {
+    id: root
+
+    required property var controller ///< JobController
+
+    signal closed
+
+    label: qsTr("Details of %1").arg(controller.title)
+
+    Item {
+        id: head
+
+        x: 20
+        y: 16
+        width: parent.width - 32
+        height: Math.max(words.implicitHeight, 40)
+
+        Column {
+            id: words
+
+            width: parent.width - tools.width - 12
+
+            Label {
+                width: parent.width
+                text: root.controller.title
+                font.pixelSize: Theme.title
+                strong: true
+                elide: Text.ElideRight
+                Accessible.role: Accessible.Heading
+            }
+            Label {
+                width: parent.width
+                text: Words.joined([root.controller.targetTitle, root.controller.when])
+                font.pixelSize: Theme.caption
+                muted: true
+                elide: Text.ElideRight
+            }
+        }
+        Row {
+            id: tools
+
+            anchors.right: parent.right
+            spacing: 8
+
+            Button {
+                visible: root.controller.canCancel
+                kind: "quiet"
+                text: qsTr("Cancel")
+                onClicked: root.controller.cancel()
+            }
+            Button {
+                visible: root.controller.canUndo
+                kind: "quiet"
+                iconName: "undo"
+                text: qsTr("Undo")
+                onClicked: root.controller.undo()
+            }
+            Button {
+                id: retry
+
+                visible: root.controller.canRetry
+                kind: "quiet"
+                iconName: "refresh"
+                text: qsTr("Retry")
+                trailingIconName: root.controller.retryChoices.length > 1 ? "chevron-down" : ""
+                onClicked: root.controller.retryChoices.length > 1
+                           ? retryMenu.popup(retry, 0, retry.height + 4)
+                           : root.controller.retry(root.controller.retryChoices[0]?.id ?? "")
+            }
+            IconButton {
+                iconName: "copy"
+                text: qsTr("Copy a report")
+                onClicked: root.controller.copyReport()
+            }
+            IconButton {
+                iconName: "close"
+                text: qsTr("Close the details")
+                onClicked: root.closed()
+            }
+        }
+    }
+    JobDetails {
+        x: 20
+        anchors.top: head.bottom
+        anchors.topMargin: 8
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: 16
+        width: parent.width - 40
+        controller: root.controller
+    }
+    Menu {
+        id: retryMenu
+
+        Repeater {
+            model: root.controller.retryChoices
+
+            MenuItem {
+                required property var modelData
+
+                text: modelData.text
+                onTriggered: root.controller.retry(modelData.id) // qmllint disable unqualified
+            }
+        }
+    }
+}
