@@ -9,12 +9,13 @@
 #include <QFuture>
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 /// The local search index: one SQLite file (FTS5), never precious. Owns a thread, "index", with the one
 /// writing connection; reads go to read-only connections on a pool of their own, so that typing never waits for a
 /// sync. All functions may be called on the main thread: they return at once. A corrupt file is set aside
-/// (renamed *.corrupt) and an empty index is started; `rebuildNeeded()` then says so.
+/// (renamed to *.corrupt-N; one of another version's to *.other-N) and an empty index is started; `rebuildNeeded()` then says so.
 class SearchIndex : public QObject
 {
     Q_OBJECT
@@ -28,8 +29,12 @@ public:
     /// Opens or makes the file. Call once before anything else.
     [[nodiscard]] QFuture<Result<void>> open();
 
-    /// A newer search cancels older ones still waiting (they answer Cancelled).
-    [[nodiscard]] QFuture<Result<SearchAnswer>> search(const SearchQuery &query);
+    /// A newer search of the same asker cancels its older ones still waiting (they answer Cancelled);
+    /// `asker` is only compared.
+    [[nodiscard]] QFuture<Result<SearchAnswer>> search(const SearchQuery &query,
+                                                       const void *asker = nullptr);
+    /// The same, for what is not typed (Discover's rows, the next page): never cancelled by another search.
+    [[nodiscard]] QFuture<Result<SearchAnswer>> browse(const SearchQuery &query);
     /// Names (distributions, then extensions, tags) that begin with, or nearly with, `text`; at most `limit`.
     [[nodiscard]] QFuture<Result<QStringList>> complete(const QString &text, int limit = 8);
     [[nodiscard]] QFuture<Result<std::optional<IndexEntry>>> entry(const QString &name);
@@ -51,7 +56,8 @@ public:
     [[nodiscard]] QFuture<Result<QDateTime>> lastSync(const QString &registry);
     [[nodiscard]] QFuture<Result<void>> setLastSync(const QString &registry, const QDateTime &time);
 
-    /// True after a corrupt or older file was set aside.
+    /// True after a corrupt file or another version's was set aside, until a registry is replaced; also
+    /// after a restart.
     [[nodiscard]] bool rebuildNeeded() const;
 
     /// The same search, blocking, on the calling worker thread (command line, planner, benchmarks).
@@ -63,6 +69,8 @@ Q_SIGNALS:
     void changed(); ///< entries were added, replaced or removed
 
 private:
+    [[nodiscard]] QFuture<Result<void>> change(std::function<Result<void>()> work);
+
     struct State;
     std::unique_ptr<State> m_state;
 };

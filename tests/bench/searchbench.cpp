@@ -1,0 +1,282 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+
+// Measures the search index with 1 k, 10 k and 100 k made-up releases: what a person waits for, from
+// the question to the complete first page with facets and snippets, by class of question.
+// --quick: 1 k and 10 k only. --json: one object a line, for comparing runs.
+
+#include "index/searchindex.h"
+#include "syntheticcatalog.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTextStream>
+
+#include <algorithm>
+#include <functional>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QTextStream &out()
+{
+    static QTextStream stream(stdout);
+    return stream;
+}
+
+struct Series {
+    QString name;
+    std::vector<double> milliseconds;
+    qint64 hits = 0;
+
+    [[nodiscard]] double at(double share) const
+    {
+        std::vector<double> sorted = milliseconds;
+        std::sort(sorted.begin(), sorted.end());
+        const auto index = std::size_t(share * double(sorted.size() - 1) + 0.5);
+        return sorted.empty() ? 0 : sorted[index];
+    }
+};
+
+struct QueryClass {
+    QString name;
+    std::vector<SearchQuery> queries;
+};
+
+SearchQuery textQuery(const QString &text)
+{
+    SearchQuery query;
+    query.text = text;
+    return query;
+}
+
+QString mistyped(const QString &word, int n)
+{
+    QString wrong = word;
+    const qsizetype at = 1 + n % qMax<qsizetype>(1, word.size() - 2);
+    switch (n % 4) {
+    case 0:
+        wrong.remove(at, 1);
+        break;
+    case 1:
+        wrong.insert(at, u'q');
+        break;
+    case 2:
+        wrong[at] = u'z';
+        break;
+    default:
+        std::swap(wrong[at], wrong[at - 1]);
+    }
+    return wrong;
+}
+
+std::vector<QueryClass> queryClasses(const SyntheticCatalog &catalog)
+{
+    std::vector<QueryClass> classes;
+    const auto add = [&](const QString &name) -> std::vector<SearchQuery> & {
+        classes.push_back({name, {}});
+        return classes.back().queries;
+    };
+    {
+        auto &queries = add(u"nothing typed"_s);
+        for (int i = 0; i < 20; ++i)
+            queries.emplace_back();
+    }
+    {
+        auto &queries = add(u"one letter"_s);
+        for (const QChar c : u"abcdefghijklmnopqrstuvwxyz0123"_s)
+            queries.push_back(textQuery(c));
+    }
+    {
+        auto &queries = add(u"two letters"_s);
+        for (int i = 0; i < 60; ++i)
+            queries.push_back(textQuery(catalog.word(20 + i * 7).left(2)));
+    }
+    {
+        auto &queries = add(u"as you type"_s);
+        for (int i = 0; i < 12; ++i) {
+            const QString text = catalog.word(60 + i * 5) + u' ' + catalog.word(100 + i * 3);
+            for (qsizetype length = 1; length <= text.size(); ++length)
+                queries.push_back(textQuery(text.left(length)));
+        }
+    }
+    {
+        auto &queries = add(u"two frequent words"_s);
+        for (int i = 0; i < 80; ++i)
+            queries.push_back(textQuery(catalog.word(14 + i) + u' ' + catalog.word(40 + i * 2)));
+    }
+    {
+        auto &queries = add(u"two rarer words"_s);
+        for (int i = 0; i < 80; ++i)
+            queries.push_back(textQuery(catalog.word(120 + i * 11) + u' ' + catalog.word(200 + i * 31)));
+    }
+    {
+        auto &queries = add(u"exact name"_s);
+        for (int i = 0; i < 120; ++i)
+            queries.push_back(textQuery(catalog.nameOf(i * (catalog.size() / 120))));
+    }
+    {
+        auto &queries = add(u"typing error, frequent"_s);
+        for (int i = 0; i < 80; ++i) {
+            if (catalog.word(30 + i).size() >= 4)
+                queries.push_back(textQuery(mistyped(catalog.word(30 + i), i)));
+        }
+    }
+    {
+        auto &queries = add(u"typing error, name"_s);
+        for (int i = 0; i < 80; ++i)
+            queries.push_back(textQuery(mistyped(catalog.nameOf(i * (catalog.size() / 80)), i)));
+    }
+    {
+        auto &queries = add(u"in every README"_s);
+        for (int i = 0; i < 40; ++i)
+            queries.push_back(textQuery(u"postgresql extension function install database"_s
+                                            .split(u' ')[i % 5]));
+    }
+    {
+        auto &queries = add(u"with facets"_s);
+        for (int i = 0; i < 80; ++i) {
+            SearchQuery query = textQuery(catalog.word(20 + i));
+            query.postgresMajors = {15 + i % 3};
+            query.licenseClasses = {u"permissive"_s, u"copyleft"_s};
+            query.languages = {u"c"_s};
+            query.needsRestart = i % 2 == 0;
+            queries.push_back(query);
+        }
+    }
+    {
+        auto &queries = add(u"facets only"_s);
+        for (int i = 0; i < 40; ++i) {
+            SearchQuery query;
+            query.postgresMajors = {13 + i % 6};
+            query.sort = SearchQuery::Sort(1 + i % 3);
+            queries.push_back(query);
+        }
+    }
+    {
+        auto &queries = add(u"by tag"_s);
+        for (int i = 0; i < 40; ++i) {
+            SearchQuery query;
+            query.tag = catalog.word(40 + i * 9);
+            queries.push_back(query);
+        }
+    }
+    {
+        auto &queries = add(u"no match"_s);
+        for (int i = 0; i < 60; ++i)
+            queries.push_back(textQuery(u"qqxzv%1wwk"_s.arg(i)));
+    }
+    {
+        auto &queries = add(u"page 10"_s);
+        for (int i = 0; i < 60; ++i) {
+            SearchQuery query = textQuery(catalog.word(10 + i * 2));
+            query.offset = 450;
+            queries.push_back(query);
+        }
+    }
+    return classes;
+}
+
+int runSize(int size, bool json)
+{
+    const QTemporaryDir folder(QDir::tempPath() + u"/howdah-bench-XXXXXX"_s);
+    const QString file = folder.filePath(u"index.sqlite"_s);
+    const SyntheticCatalog catalog(size);
+    QElapsedTimer timer;
+    double building = 0;
+    {
+        SearchIndex index(file);
+        if (const auto opened = index.open().result(); !opened) {
+            out() << opened.error().message << Qt::endl;
+            return 1;
+        }
+        constexpr int batch = 5000;
+        for (int from = 0; from < size; from += batch) {
+            QList<IndexEntry> entries;
+            for (int n = from; n < qMin(size, from + batch); ++n)
+                entries.append(catalog.entry(n));
+            timer.start();
+            if (const auto done = index.put(entries).result(); !done) {
+                out() << done.error().message << u' ' << done.error().detail << Qt::endl;
+                return 1;
+            }
+            building += double(timer.nsecsElapsed()) / 1e9;
+        }
+    }
+    SearchIndex index(file);
+    timer.start();
+    const auto opened = index.open().result();
+    const auto first = index.searchNow(SearchQuery());
+    const double start = double(timer.nsecsElapsed()) / 1e6;
+    if (!opened || !first)
+        return 1;
+    const double megabytes = double(QFileInfo(file).size()) / 1e6;
+    if (!json) {
+        out() << u"\n%1 releases: built in %2 s, %3 MB on disk, opened and first page in %4 ms\n"_s
+                     .arg(first->total)
+                     .arg(building, 0, 'f', 1)
+                     .arg(megabytes, 0, 'f', 1)
+                     .arg(start, 0, 'f', 0);
+        out() << u"%1 %2 %3 %4 %5 %6\n"_s.arg(u"query class"_s, -24)
+                     .arg(u"queries"_s, 8)
+                     .arg(u"p50 ms"_s, 8)
+                     .arg(u"p95 ms"_s, 8)
+                     .arg(u"max ms"_s, 8)
+                     .arg(u"mean hits"_s, 10);
+    }
+    for (const QueryClass &queryClass : queryClasses(catalog)) {
+        Series series{queryClass.name, {}, 0};
+        for (const SearchQuery &query : queryClass.queries) {
+            timer.start();
+            const auto answer = index.searchNow(query);
+            series.milliseconds.push_back(double(timer.nsecsElapsed()) / 1e6);
+            if (!answer) {
+                out() << query.text << u": "_s << answer.error().message << Qt::endl;
+                return 1;
+            }
+            series.hits += answer->total;
+        }
+        const double hits = double(series.hits) / double(series.milliseconds.size());
+        if (json) {
+            const QJsonObject line{{u"releases"_s, size},
+                                   {u"class"_s, series.name},
+                                   {u"p50"_s, series.at(0.5)},
+                                   {u"p95"_s, series.at(0.95)},
+                                   {u"max"_s, series.at(1)},
+                                   {u"hits"_s, hits}};
+            out() << QJsonDocument(line).toJson(QJsonDocument::Compact) << u'\n';
+        } else {
+            out() << u"%1 %2 %3 %4 %5 %6\n"_s.arg(series.name, -24)
+                         .arg(series.milliseconds.size(), 8)
+                         .arg(series.at(0.5), 8, 'f', 2)
+                         .arg(series.at(0.95), 8, 'f', 2)
+                         .arg(series.at(1), 8, 'f', 2)
+                         .arg(hits, 10, 'f', 0);
+        }
+        out().flush();
+    }
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    const QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    const bool json = arguments.contains(u"--json"_s);
+    QList<int> sizes{1000, 10000, 100000};
+    if (arguments.contains(u"--quick"_s))
+        sizes.removeLast();
+    for (const int size : sizes) {
+        if (const int failed = runSize(size, json))
+            return failed;
+    }
+    return 0;
+}
