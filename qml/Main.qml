@@ -29,9 +29,12 @@ T.ApplicationWindow {
     }
 
     function showPage(page: string) {
+        const focused = root.activeFocusItem
+        const byKeyboard = focused !== null && focused !== root.contentItem
+                           && (focused["visualFocus"] ?? true)
         root.page = page
         root.app.setWindowState("page", page)
-        if (root.activeFocusItem === null || !root.activeFocusItem.visible)
+        if (byKeyboard && !focused.visible)
             Qt.callLater(pages.takeFocus) // qmllint disable
     }
 

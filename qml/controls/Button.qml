@@ -3,7 +3,8 @@
 import QtQuick
 import QtQuick.Templates as T
 
-/// A push button. `kind`: "primary", "quiet", "danger", "ok" (says that all is done) or "link".
+/// A push button. `kind`: "primary", "quiet", "danger", "ok" (says that all is done), "link",
+/// or "none": a state in words that cannot be pressed.
 T.Button {
     id: root
 
@@ -21,6 +22,7 @@ T.Button {
         case "danger": return Theme.badInk
         case "ok": return Theme.ok
         case "link": return Theme.primary
+        case "none": return Theme.mute
         default: return Theme.text
         }
     }
@@ -29,6 +31,7 @@ T.Button {
         case "primary": return Theme.primary
         case "danger": return Theme.bad
         case "ok": return Theme.okSoft
+        case "none": return Theme.code
         default: return "transparent"
         }
     }
@@ -37,7 +40,7 @@ T.Button {
     implicitHeight: large ? Theme.controlHeightLarge : Theme.controlHeight
     leftPadding: kind === "link" ? 4 : large ? 20 : 14
     rightPadding: leftPadding
-    opacity: enabled ? 1 : 0.5
+    opacity: enabled || kind === "none" ? 1 : 0.5
     font.family: Theme.family
     font.pixelSize: Theme.body
     font.weight: kind === "link" ? Font.Medium : Font.DemiBold

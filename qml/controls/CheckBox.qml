@@ -33,7 +33,7 @@ T.CheckBox {
         anchors.verticalCenter: parent.verticalCenter
         radius: 4
         color: root.checked ? Theme.primary : "transparent"
-        border.width: root.checked ? 0 : 1.5
+        border.width: root.checked ? 0 : 1
         border.color: root.hovered ? Theme.primary : Theme.control
 
         Icon {

@@ -35,7 +35,7 @@ Rectangle {
                 font.pixelSize: Theme.caption
                 color: modelData.startsWith("+") ? Theme.ok
                      : modelData.startsWith("-") ? Theme.bad : Theme.mute
-                wrapMode: Text.WrapAnywhere
+                wrapMode: Text.Wrap
                 Accessible.ignored: true
             }
         }

@@ -12,15 +12,21 @@ TextEdit {
 
     signal linkPressed(string link)
 
+    // Blocks of code get a padded ground, which rich text gives to tables only.
+    readonly property string framed: html.replace(/<table/g, "<table width=\"100%\"")
+        .replace(/<pre/g, "<table width=\"100%\" cellspacing=\"0\" bgcolor=\"" + Theme.code
+                 + "\"><tr><td class=\"code\"><pre")
+        .replace(/<\/pre>/g, "</pre></td></tr></table>")
+
     text: "<style>a { color: " + Theme.primary + "; text-decoration: none }"
-          + "h1 { font-size: 20px; font-weight: 600 } h2 { font-size: 16px; font-weight: 600 }"
-          + "h3, h4, h5, h6 { font-size: 14px; font-weight: 600 }"
+          + "h1 { font-size: x-large; font-weight: 600 } h2 { font-size: large; font-weight: 600 }"
+          + "h3, h4, h5, h6 { font-size: medium; font-weight: 600 }"
           + "code, pre, tt { font-family: '" + Theme.mono + "'; font-size: 12px;"
           + " background-color: " + Theme.code + " }"
-          + "table { border-collapse: collapse; border-color: " + Theme.line + " }"
           + "th { color: " + Theme.mute + "; font-weight: 500; text-align: left }"
-          + "td, th { padding: 6px 16px 6px 4px; border-bottom: 1px solid " + Theme.line + " }"
-          + "blockquote { color: " + Theme.mute + " }</style>" + root.html
+          + "td, th { padding: 6px 16px 6px 4px }"
+          + "td.code { padding: 10px }"
+          + "blockquote { color: " + Theme.mute + " }</style>" + root.framed
     textFormat: TextEdit.RichText
     readOnly: true
     selectByMouse: true

@@ -23,7 +23,7 @@ T.RadioButton {
         anchors.verticalCenter: parent.verticalCenter
         radius: 8
         color: "transparent"
-        border.width: root.checked ? 5 : 1.5
+        border.width: root.checked ? 5 : 1
         border.color: root.checked || root.hovered ? Theme.primary : Theme.control
 
         FocusRing {

@@ -45,7 +45,7 @@ Flickable {
 
         x: root.margin
         y: root.headMargin
-        width: root.width - 2 * root.margin
+        width: root.width - root.margin - Math.max(root.margin, 14) // the bar covers nothing
         spacing: 20
     }
 }

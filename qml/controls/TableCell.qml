@@ -12,7 +12,7 @@ Label {
 
     Layout.fillWidth: true
     Layout.preferredWidth: share * 100
-    Layout.minimumWidth: 24
+    Layout.minimumWidth: 0
     font.pixelSize: heading ? Theme.caption : Theme.body
     font.weight: strong ? Font.DemiBold : heading ? Font.Medium : Font.Normal
     color: heading || muted ? Theme.mute : Theme.text

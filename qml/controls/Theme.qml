@@ -26,7 +26,7 @@ QtObject {
     readonly property color hover: dark ? "#0FFFFFFF" : "#0A17212B"
     readonly property color pressed: dark ? "#1FFFFFFF" : "#1417212B"
     readonly property color veil: dark ? "#A6050A10" : "#75091018"
-    readonly property color shadow: dark ? "#12000000" : "#05081420"
+    readonly property color shadow: dark ? "#12000000" : "#04081420"
 
     // Text; each reads at 4.5:1 or better on each surface above
     readonly property color text: dark ? "#E6EBF0" : "#17212B"
@@ -104,9 +104,9 @@ QtObject {
     function tileColour(name: string): color {
         const colours = ["#3B7A57", "#7A4B9E", "#B5533C", "#2F6591", "#8F6200", "#1F7A8C", "#A23B72",
                          "#5B6875"]
-        let sum = 7
+        let sum = 2166136261
         for (const letter of name.toLowerCase())
-            sum = (sum * 31 + letter.codePointAt(0)) % 65521
-        return colours[sum % colours.length]
+            sum = Math.imul(sum ^ letter.codePointAt(0), 16777619) >>> 0
+        return colours[(sum >>> 16) % colours.length]
     }
 }

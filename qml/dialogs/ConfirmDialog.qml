@@ -26,7 +26,7 @@ Dialog {
         }
         Rectangle {
             width: parent.width
-            height: Math.min(items.implicitHeight + 16, 220)
+            height: Math.min(items.implicitHeight + 20, 220)
             visible: root.controller.items.length > 0
             radius: Theme.radiusSmall
             color: Theme.code

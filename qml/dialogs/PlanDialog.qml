@@ -96,7 +96,7 @@ Dialog {
             onClicked: root.controller.tryInstead()
         },
         Button {
-            visible: root.planState !== "nothing" && root.planState !== "error"
+            visible: root.shown
             large: true
             focus: true
             kind: root.controller.isDangerous ? "danger" : "primary"

@@ -13,7 +13,7 @@ ScrollPane {
     headMargin: 0
 
     PlanFacts {
-        width: parent.width - 12
+        width: parent.width
         controller: root.controller
     }
 }

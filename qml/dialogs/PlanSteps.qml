@@ -20,12 +20,12 @@ ScrollPane {
         FindingRow {
             required property var modelData
 
-            width: root.width - 12 // qmllint disable unqualified
+            width: parent?.width ?? 0
             finding: modelData
         }
     }
     Column {
-        width: parent.width - 12
+        width: parent.width
 
         Repeater {
             model: root.controller.steps
@@ -42,7 +42,7 @@ ScrollPane {
         }
     }
     PlanFacts {
-        width: parent.width - 12
+        width: parent.width
         visible: root.compact
         controller: root.controller
     }

@@ -19,7 +19,7 @@ T.Button {
     readonly property string iconName: ({ fresh: "check", offline: "check", syncing: "refresh",
                                           error: "warning" })[connectionState] ?? "offline"
 
-    implicitWidth: compact ? 28 : Math.min(label.implicitWidth + 38, 240)
+    implicitWidth: compact ? 28 : Math.min(metrics.advanceWidth + 40, 240)
     implicitHeight: 24
     focusPolicy: Qt.StrongFocus
     Accessible.name: text
@@ -27,6 +27,13 @@ T.Button {
     Accessible.onPressAction: root.refreshed()
     onClicked: root.refreshed()
     Keys.onReturnPressed: root.refreshed()
+
+    TextMetrics {
+        id: metrics
+
+        font: label.font
+        text: root.text
+    }
 
     contentItem: Item {
         Icon {

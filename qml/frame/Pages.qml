@@ -80,6 +80,7 @@ Item {
 
         shown: root.page === "extension"
         sourceComponent: ExtensionPage {
+            objectName: "extensionPage"
             controller: root.app.extension
             onActed: (name, version) => root.act(name, version)
             onCancelled: name => root.app.activity.cancelFor(name)

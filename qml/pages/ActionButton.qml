@@ -20,5 +20,5 @@ StateButton {
     actionEnabled: root.action !== "unavailable"
     iconName: root.action === "installed" ? "check" : ""
     kind: root.action === "installed" ? "ok"
-        : root.action === "unavailable" || !root.prominent ? "quiet" : "primary"
+        : root.action === "unavailable" ? "none" : root.prominent ? "primary" : "quiet"
 }

@@ -27,6 +27,7 @@ TableRow {
     Item {
         Layout.fillWidth: true
         Layout.preferredWidth: 200
+        Layout.minimumWidth: 0
         implicitHeight: 24
 
         Button {
@@ -54,6 +55,7 @@ TableRow {
     Item {
         Layout.fillWidth: true
         Layout.preferredWidth: 200
+        Layout.minimumWidth: 0
         implicitHeight: 20
 
         Badge {

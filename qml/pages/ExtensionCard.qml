@@ -80,7 +80,8 @@ Card {
         badges: root.badges
     }
     Label {
-        x: 16
+        anchors.left: parent.left
+        anchors.leftMargin: 16
         anchors.right: button.left
         anchors.rightMargin: 8
         anchors.verticalCenter: button.verticalCenter

@@ -59,6 +59,7 @@ Item {
                 id: versionButton
 
                 height: 24
+                leftPadding: 0
                 kind: "link"
                 text: root.controller.version
                 trailingIconName: "chevron-down"
@@ -82,8 +83,7 @@ Item {
     Row {
         id: buttons
 
-        anchors.right: root.wide ? parent.right : undefined
-        anchors.left: root.wide ? undefined : words.left
+        x: root.wide ? parent.width - width : words.x
         y: root.wide ? (72 - height) / 2 : Math.max(72, words.implicitHeight) + 12
         spacing: 12
 

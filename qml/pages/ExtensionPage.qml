@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
+import Howdah
 import Howdah.Controls
 
 /// Everything about one distribution.
@@ -35,6 +36,7 @@ Item {
         visible: root.pageState === "ready"
 
         Button {
+            leftPadding: 0
             kind: "link"
             iconName: "arrow-left"
             text: qsTr("Back")

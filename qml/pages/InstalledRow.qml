@@ -23,6 +23,8 @@ TableRow {
     required property bool canRemoveFiles
     required property string updateText
 
+    readonly property bool narrow: width < 760
+
     signal opened
     signal createRequested
     signal updateRequested
@@ -35,6 +37,7 @@ TableRow {
     Item {
         Layout.fillWidth: true
         Layout.preferredWidth: 200
+        Layout.minimumWidth: 0
         implicitHeight: 32
 
         Button {
@@ -61,40 +64,50 @@ TableRow {
         Accessible.name: root.onDisk === "" ? qsTr("not on disk") : root.onDisk
     }
     TableCell {
+        visible: !root.narrow
         text: root.schema
         muted: true
     }
-    RowLayout {
-        Layout.fillWidth: true
-        Layout.preferredWidth: 300
-        spacing: 8
+    Item {
+        Layout.preferredWidth: root.narrow ? 190 : 320
+        implicitHeight: 32
 
-        Item {
-            Layout.fillWidth: true
-        }
-        Badge {
-            text: root.statusText
-            kind: root.kind
-        }
-        Button {
-            visible: root.canUpdate || root.canCreate
-            kind: "link"
-            text: root.canUpdate ? root.updateText : qsTr("Enable…")
-            Accessible.name: qsTr("%1: %2").arg(root.name).arg(text)
-            onClicked: root.canUpdate ? root.updateRequested() : root.createRequested()
-        }
-        IconButton {
-            id: more
+        Row {
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: 8
 
-            iconName: "more"
-            text: qsTr("More for %1").arg(root.name)
-            enabled: root.canDrop || root.canRemoveFiles || root.canCreate
-            onClicked: menu.popup(more, 0, more.height)
+            Badge {
+                anchors.verticalCenter: parent.verticalCenter
+                text: root.statusText
+                kind: root.kind
+            }
+            Button {
+                visible: !root.narrow && (root.canUpdate || root.canCreate)
+                kind: "link"
+                text: root.canUpdate ? root.updateText : qsTr("Enable…")
+                Accessible.name: qsTr("%1: %2").arg(root.name).arg(text)
+                onClicked: root.canUpdate ? root.updateRequested() : root.createRequested()
+            }
+            IconButton {
+                id: more
+
+                iconName: "more"
+                text: qsTr("More for %1").arg(root.name)
+                enabled: root.canDrop || root.canRemoveFiles || root.canCreate || root.canUpdate
+                onClicked: menu.popup(more, 0, more.height)
+            }
         }
     }
     Menu {
         id: menu
 
+        MenuItem {
+            text: root.canUpdate ? root.updateText : qsTr("Update")
+            iconName: "updates"
+            enabled: root.canUpdate
+            onTriggered: root.updateRequested()
+        }
         MenuItem {
             text: qsTr("Enable in another database…")
             iconName: "database"

@@ -36,6 +36,7 @@ TableRow {
     Column {
         Layout.fillWidth: true
         Layout.preferredWidth: 300
+        Layout.minimumWidth: 0
 
         Label {
             width: parent.width

@@ -75,7 +75,7 @@ Item {
         anchors.leftMargin: 14
         anchors.right: button.left
         anchors.rightMargin: 16
-        spacing: 2
+        spacing: 3
 
         Row {
             width: parent.width

@@ -129,15 +129,19 @@ ScrollPane {
                       ? qsTr("What was created (%1)").arg(root.controller.created.length)
                       : qsTr("Nothing was created")
             }
-            Repeater {
-                model: root.controller.created
+            Column {
+                width: parent.width
 
-                CreatedRow {
-                    required property var modelData
+                Repeater {
+                    model: root.controller.created
 
-                    width: created.width // qmllint disable unqualified
-                    kind: modelData.kind
-                    identity: modelData.identity
+                    CreatedRow {
+                        required property var modelData
+
+                        width: parent?.width ?? 0
+                        kind: modelData.kind
+                        identity: modelData.identity
+                    }
                 }
             }
         }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
+import QtQuick.Layouts
 import Howdah.Controls
 
 /// One server and the extensions in its databases.
@@ -132,13 +133,12 @@ Card {
                 text: qsTr("on disk")
             }
             TableCell {
+                visible: column.width >= 760
                 heading: true
                 text: qsTr("schema")
             }
-            TableCell {
-                heading: true
-                share: 3
-                text: ""
+            Item {
+                Layout.preferredWidth: column.width < 760 ? 190 : 320
             }
         }
         Column {

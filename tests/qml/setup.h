@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #pragma once
 
+#include "fakemodel.h"
 #include "iconprovider.h"
 
 #include <QObject>
@@ -15,6 +16,7 @@ class Setup : public QObject
 public slots:
     void qmlEngineAvailable(QQmlEngine *engine)
     {
+        qmlRegisterType<FakeModel>("Howdah.Fakes", 1, 0, "FakeModel");
         engine->addImportPath(QStringLiteral(":/qt/qml"));
         engine->addImageProvider(IconProvider::name(), new IconProvider);
     }

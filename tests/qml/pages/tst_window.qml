@@ -1,0 +1,3 @@
+import QtQuick
+import QtTest
+TestCase { name: "x"; function test_a() {} }
