@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QDesktopServices>
 #include <QGuiApplication>
+#include <QJSValue>
 #include <QtConcurrent>
 
 using namespace Qt::StringLiterals;
@@ -153,6 +154,12 @@ QString AppController::firstRunText() const
         return servers;
     return servers + u' '
            + tr("%1 distributions are ready to try, also without internet.").arg(m_sampleCount);
+}
+
+void AppController::setWindowState(const QString &key, const QVariant &value)
+{
+    // An object literal of JavaScript arrives wrapped.
+    m_services.settings.setWindowState(key, value.canConvert<QJSValue>() ? value.value<QJSValue>().toVariant() : value);
 }
 
 void AppController::copyText(const QString &text)

@@ -74,10 +74,7 @@ public:
     {
         return m_services.settings.windowState(key);
     }
-    Q_INVOKABLE void setWindowState(const QString &key, const QVariant &value)
-    {
-        m_services.settings.setWindowState(key, value);
-    }
+    Q_INVOKABLE void setWindowState(const QString &key, const QVariant &value);
 
     /// Brings the index up to date behind the window; with `force` also what is fresh.
     void freshen(bool force);

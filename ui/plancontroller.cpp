@@ -35,7 +35,9 @@ Result<Planned> makePlan(const UiServices &services, const Target &target, PlanR
                              .arg(request.name, target.title()),
                          {}};
         }
-        Result<Plan> plan = Planner::planUninstall(*manifest, *facts, false);
+        UninstallRequest uninstall;
+        uninstall.manifest = manifest;
+        Result<Plan> plan = Planner::planUninstall(uninstall, *facts);
         if (!plan)
             return plan.error();
         return Planned{*facts, *plan};

@@ -190,7 +190,8 @@ void SettingsController::removeRegistry(int row)
     QList<RegistrySource> registries = m_services.settings.registries();
     if (row < 0 || row >= registries.size())
         return;
-    m_services.index.removeRegistry(registries.at(row).name);
+    // The rows of a registry that is no longer in use go; should that fail, the next sync mends it.
+    deliver(m_services.index.removeRegistry(registries.at(row).name), this, [](const Result<void> &) {});
     registries.removeAt(row);
     m_services.settings.setRegistries(registries);
 }
@@ -221,25 +222,9 @@ void SettingsController::testRegistry(int row)
     const QUrl url = registries.at(row).url;
     m_tested.insert(url.toString(), {tr("asking…"), QString()});
     showRegistries();
-    HttpClient &client = m_services.install.http;
+    const IndexSync &sync = m_services.sync;
     deliver(
-        QtConcurrent::run(
-            &m_services.workers,
-            [url, &client]() -> Result<UriTemplates> {
-                HttpRequest request;
-                request.url = url;
-                request.url.setPath(
-                    url.path() + (url.path().endsWith(u'/') ? u"index.json"_s : u"/index.json"_s));
-                const Result<HttpResponse> response = client.send(request);
-                if (!response)
-                    return response.error();
-                if (!response->isSuccess())
-                    return Error{Error::Kind::NotFound,
-                                 tr("the server answers %1 for index.json: not a PGXN registry")
-                                     .arg(response->status),
-                                 {}};
-                return UriTemplates::parse(response->body);
-            }),
+        QtConcurrent::run(&m_services.workers, [url, &sync] { return sync.probe(url); }),
         this, [this, url](const Result<UriTemplates> &templates) {
             m_tested.insert(url.toString(), templates
                                                 ? std::pair(tr("answers"), u"ok"_s)

@@ -188,7 +188,8 @@ void TargetModel::refreshFacts()
                     m_facts.reset();
                 Q_EMIT factsChanged();
                 if (m_facts)
-                    m_services.index.setInstalled(installedNames(*m_facts, m_services.manifests));
+                    deliver(m_services.index.setInstalled(installedNames(*m_facts, m_services.manifests)), this,
+                        [](const Result<void> &) {}); // a flag less in the results, should it fail
             });
 }
 

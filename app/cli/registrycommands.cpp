@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#include "cli/commands.h"
+#include "cli/exitcode.h"
+#include "mirror/indexsync.h"
+#include "registry/registryserver.h"
+#include "registry/registrystore.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QSemaphore>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("RegistryCommands", text);
+}
+
+Result<int> listRegistries(CliContext &context)
+{
+    QJsonArray json;
+    QList<QStringList> rows;
+    for (const RegistrySource &source : context.sync.registries()) {
+        const QDateTime read = context.index.lastSync(source.name).result().value_or(QDateTime());
+        json.append(QJsonObject{{u"name"_s, source.name}, {u"url"_s, source.url.toString()}, {u"lastSync"_s, read.toString(Qt::ISODate)}});
+        rows += {source.name, source.url.toString(), read.isValid() ? read.toString(Qt::ISODate) : tr("never")};
+    }
+    context.output.json(json);
+    context.output.table({tr("Registry"), tr("Address"), tr("Read")}, rows);
+    return ExitCode::ok;
+}
+
+Result<int> addRegistry(CliContext &context, const Arguments &arguments)
+{
+    const QString text = arguments.positional().value(1);
+    const QUrl url = text.startsWith(u'/') ? QUrl::fromLocalFile(text) : QUrl(text, QUrl::StrictMode);
+    const QStringList schemes{u"http"_s, u"https"_s, u"file"_s};
+    if (!schemes.contains(url.scheme()) || !url.isValid())
+        return Error{Error::Kind::Invalid, tr("“%1” is no address; write https://…, http://… or a folder").arg(text), {}};
+    if (!url.password().isEmpty())
+        return Error{Error::Kind::Refused, tr("An address with a password in it would be kept in a file; leave it out"), {}};
+    const QString name = arguments.value(u"name"_s, url.isLocalFile() ? url.toLocalFile() : url.host());
+    QList<RegistrySource> registries = context.settings.registries();
+    for (const RegistrySource &source : std::as_const(registries)) {
+        if (source.name == name || source.url == url)
+            return Error{Error::Kind::Conflict, tr("%1 (%2) is in use already").arg(source.name, source.url.toString()), {}};
+    }
+    // Asked before it is kept: a typing error shows now.
+    if (Result<UriTemplates> answer = context.sync.probe(url, context.token); !answer)
+        return answer.error();
+    registries += {name, url, true};
+    context.settings.setRegistries(registries);
+    context.settings.flush();
+    context.output.line(tr("Added %1. `howdahctl registry sync` reads it.").arg(name));
+    return ExitCode::ok;
+}
+
+Result<int> removeRegistry(CliContext &context, const QString &name)
+{
+    QList<RegistrySource> registries = context.settings.registries();
+    const qsizetype removed = registries.removeIf([&](const RegistrySource &source) { return source.name == name; });
+    if (removed == 0)
+        return Error{Error::Kind::NotFound, tr("No registry that was added is called “%1”").arg(name), {}};
+    context.settings.setRegistries(registries);
+    context.settings.flush();
+    if (const Result<void> forgotten = context.index.removeRegistry(name).result(); !forgotten)
+        return forgotten.error();
+    context.output.line(tr("%1 is no longer in use.").arg(name));
+    return ExitCode::ok;
+}
+
+Result<int> importArchives(CliContext &context, const Arguments &arguments)
+{
+    const QStringList files = arguments.positional().mid(1);
+    if (files.isEmpty())
+        return Error{Error::Kind::Invalid, tr("Which archives? howdahctl registry import FILE…"), {}};
+    QJsonArray imported;
+    QJsonArray refused;
+    int status = ExitCode::ok;
+    for (const QString &file : files) {
+        const Result<Release> release =
+            context.registry.import(file, arguments.value(u"user"_s, RegistryStore::defaultUser()), context.token);
+        if (!release) {
+            status = ExitCode::forError(release.error().kind);
+            refused.append(QJsonObject{{u"file"_s, file}, {u"kind"_s, nameOf(release.error().kind)}, {u"message"_s, release.error().message}});
+            context.output.note(u"✗ %1: %2"_s.arg(file, release.error().message));
+            continue;
+        }
+        imported.append(QJsonObject{{u"name"_s, release->name}, {u"version"_s, release->version.toString()}, {u"file"_s, file}});
+        context.output.line(tr("✓ %1 %2").arg(release->name, release->version.toString()));
+    }
+    context.output.json(QJsonObject{{u"imported"_s, imported}, {u"refused"_s, refused}});
+    if (!imported.isEmpty()) {
+        if (Result<void> fresh = CliSteps::freshIndex(context); !fresh)
+            return fresh.error();
+    }
+    return status;
+}
+
+Result<int> verifyRegistry(CliContext &context)
+{
+    const QStringList problems = context.registry.verify(context.token);
+    context.output.json(QJsonObject{{u"problems"_s, QJsonArray::fromStringList(problems)}});
+    for (const QString &problem : problems)
+        context.output.line(u"✗ "_s + problem);
+    if (problems.isEmpty())
+        context.output.line(tr("Everything in %1 is as it should be.").arg(context.registry.root()));
+    return problems.isEmpty() ? ExitCode::ok : ExitCode::integrity;
+}
+
+} // namespace
+
+Result<int> Commands::registry(CliContext &context, const Arguments &arguments)
+{
+    const QString verb = arguments.positional().value(0, u"list"_s);
+    if (verb == u"list"_s)
+        return listRegistries(context);
+    if (verb == u"add"_s)
+        return addRegistry(context, arguments);
+    if (verb == u"remove"_s)
+        return removeRegistry(context, arguments.positional().value(1));
+    if (verb == u"import"_s)
+        return importArchives(context, arguments);
+    if (verb == u"verify"_s)
+        return verifyRegistry(context);
+    if (verb == u"sync"_s) {
+        if (Result<void> fresh = CliSteps::freshIndex(context, true); !fresh)
+            return fresh.error();
+        const int count = context.index.count().result().value_or(0);
+        context.output.json(QJsonObject{{u"distributions"_s, count}});
+        context.output.line(tr("The index holds %1 distributions.").arg(count));
+        return ExitCode::ok;
+    }
+    return Error{Error::Kind::Invalid, tr("registry has no verb “%1”; there are list, add, remove, sync, import and verify").arg(verb), {}};
+}
+
+Result<int> Commands::serve(CliContext &context, const Arguments &arguments)
+{
+    const Result<int> wanted = arguments.number(u"port"_s, RegistryServer::usualPort, 0, 65535);
+    if (!wanted)
+        return wanted.error();
+    RegistryServer server(context.registry);
+    const Result<quint16> port = server.start(static_cast<quint16>(*wanted));
+    if (!port)
+        return port.error();
+    context.output.json(QJsonObject{{u"url"_s, server.url().toString()}, {u"root"_s, context.registry.root()}});
+    context.output.line(tr("Serving %1 at %2 for this computer; Ctrl+C stops.").arg(context.registry.root(), server.url().toString()));
+    QSemaphore stopped;
+    const CancellationToken::Registration registration = context.token.onCancel([&] { stopped.release(); });
+    stopped.acquire();
+    server.stop();
+    return ExitCode::ok;
+}

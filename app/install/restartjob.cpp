@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#include "install/restartjob.h"
+
+#include "postgres/clustercontrol.h"
+
+using namespace Qt::StringLiterals;
+
+RestartJob::RestartJob(const Target &target, CommandRunner &runner, QObject *parent)
+    : Job({u"restart"_s,
+           tr("Restart %1").arg(target.title()),
+           {},
+           target.id(),
+           target.title(),
+           {},
+           {}},
+          {JobStep{tr("Restart the server"),
+                   tr("and wait until it answers"),
+                   JobStep::State::Pending,
+                   {},
+                   {}}},
+          parent),
+      m_target(target),
+      m_runner(runner)
+{
+}
+
+QString RestartJob::exclusiveKey() const
+{
+    return m_target.installation.id();
+}
+
+Result<void> RestartJob::run(JobReporter &reporter)
+{
+    if (!m_target.cluster)
+        return Error{
+            Error::Kind::Missing, tr("%1 has no cluster to restart.").arg(m_target.title()), {}};
+    reporter.stepStarted(0);
+    Result<void> restarted = ClusterControl(m_runner).restart(m_target.installation,
+                                                              *m_target.cluster, reporter.token());
+    if (!restarted) {
+        reporter.log(restarted.error().detail);
+        reporter.stepFailed(0, restarted.error().message);
+        return restarted;
+    }
+    reporter.stepDone(0);
+    return {};
+}

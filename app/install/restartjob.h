@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#pragma once
+
+#include "core/commandrunner.h"
+#include "jobs/job.h"
+#include "postgres/cluster.h"
+
+/// Restarts one cluster and waits until it answers.
+class RestartJob final : public Job
+{
+    Q_OBJECT
+
+public:
+    RestartJob(const Target &target, CommandRunner &runner, QObject *parent = nullptr);
+    [[nodiscard]] QString exclusiveKey() const override;
+
+protected:
+    [[nodiscard]] Result<void> run(JobReporter &reporter) override;
+
+private:
+    Target m_target;
+    CommandRunner &m_runner;
+};

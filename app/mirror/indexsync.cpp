@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#include "mirror/indexsync.h"
+
+#include "mirror/archivetexts.h"
+#include "remote/registrysync.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int batchSize = 64;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("IndexSync", text);
+}
+
+/// When anything in a registry that is a folder was changed last.
+QDateTime changedAt(const QUrl &folder)
+{
+    return QFileInfo(folder.toLocalFile() + u"/stats/summary.json"_s).lastModified();
+}
+
+} // namespace
+
+IndexSync::IndexSync(SearchIndex &index, HttpCache &cache, HttpClient &client, const Clock &clock)
+    : m_index(index), m_cache(cache), m_client(client), m_clock(clock)
+{
+}
+
+IndexSync::~IndexSync() = default;
+
+void IndexSync::setRegistries(const QList<RegistrySource> &registries)
+{
+    const std::lock_guard lock(m_mutex);
+    for (const RegistrySource &registry : registries) {
+        const std::shared_ptr<RegistryClient> known = m_clients.value(registry.name);
+        if (!known || known->base() != registry.url)
+            m_clients.insert(registry.name, std::make_shared<RegistryClient>(registry.url, m_cache, m_client));
+    }
+    m_registries = registries;
+}
+
+QList<RegistrySource> IndexSync::registries() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_registries;
+}
+
+std::shared_ptr<RegistryClient> IndexSync::client(const QString &registry) const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_clients.value(registry);
+}
+
+Result<UriTemplates> IndexSync::probe(const QUrl &url, const CancellationToken &token) const
+{
+    HttpRequest request;
+    request.url = url;
+    request.url.setPath(url.path() + (url.path().endsWith(u'/') ? u"index.json"_s : u"/index.json"_s));
+    request.bodyLimit = 1024 * 1024;
+    const Result<HttpResponse> response = m_client.send(request, token);
+    if (!response)
+        return response.error();
+    if (!response->isSuccess()) {
+        return Error{Error::Kind::NotFound,
+                     tr("There is no PGXN registry at %1: it answers %2 for index.json.").arg(url.toString()).arg(response->status), {}};
+    }
+    return UriTemplates::parse(response->body);
+}
+
+bool IndexSync::isStale(const RegistrySource &registry) const
+{
+    const QDateTime read = m_index.lastSync(registry.name).result().value_or(QDateTime());
+    if (!read.isValid() || m_index.rebuildNeeded())
+        return true;
+    return registry.url.isLocalFile() && changedAt(registry.url) > read;
+}
+
+bool IndexSync::isStale() const
+{
+    for (const RegistrySource &registry : registries()) {
+        if (isStale(registry))
+            return true;
+    }
+    return false;
+}
+
+Result<IndexSync::Outcome> IndexSync::freshen(bool force, const CancellationToken &token, const Progress &progress)
+{
+    const std::lock_guard oneAtATime(m_reading);
+    Outcome all;
+    for (const RegistrySource &registry : registries()) {
+        if (!force && !isStale(registry))
+            continue;
+        // Before reading: what changes meanwhile is read next time.
+        const QDateTime began = m_clock.now();
+        const Result<Outcome> one = read(registry, token, progress);
+        if (token.isCancelled())
+            return Error{Error::Kind::Cancelled, tr("Reading the registries was stopped."), {}};
+        if (!one) {
+            all.problems += tr("%1: %2").arg(registry.name, one.error().message);
+            continue;
+        }
+        all.releases += one->releases;
+        all.problems += one->problems;
+        if (const Result<void> noted = m_index.setLastSync(registry.name, began).result(); !noted)
+            return noted.error();
+    }
+    return all;
+}
+
+Result<IndexSync::Outcome> IndexSync::read(const RegistrySource &registry, const CancellationToken &token,
+                                           const Progress &progress)
+{
+    const std::shared_ptr<RegistryClient> source = client(registry.name);
+    if (!source)
+        return Outcome{};
+    const auto tell = [&](int done, int total) {
+        if (progress)
+            progress(tr("Reading %1: %2 of %3").arg(registry.name).arg(done).arg(total));
+    };
+    QList<IndexEntry> entries;
+    QStringList unreadable;
+    const Result<RegistrySync::Summary> summary =
+        RegistrySync(*source).run(token, tell, [&](const RegistrySync::Found &found) -> Result<void> {
+            Result<IndexEntry> entry = ArchiveTexts::entryFor(found, registry.name, *source, token);
+            if (entry)
+                entries += std::move(*entry);
+            else
+                unreadable += tr("%1 %2: %3").arg(found.release.name, found.release.version.toString(), entry.error().message);
+            return {};
+        });
+    if (!summary)
+        return summary.error();
+    Result<void> written;
+    if (summary->isComplete && summary->problems.isEmpty()) {
+        written = m_index.replaceRegistry(registry.name, entries).result();
+    } else {
+        // Not all is known of it: what is there already stays.
+        for (qsizetype i = 0; i < entries.size() && written; i += batchSize)
+            written = m_index.put(entries.mid(i, batchSize)).result();
+    }
+    if (!written)
+        return written.error();
+    return Outcome{static_cast<int>(entries.size()), summary->problems + unreadable};
+}

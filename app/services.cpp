@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#include "services.h"
+
+#include "install/buildcache.h"
+#include "registry/sampleimport.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+NetworkOptions networkOptions(const Settings &settings, bool offline)
+{
+    NetworkOptions options;
+    switch (settings.proxyMode()) {
+    case Settings::ProxyMode::System:
+        options.proxy = NetworkOptions::Proxy::System;
+        break;
+    case Settings::ProxyMode::None:
+        options.proxy = NetworkOptions::Proxy::None;
+        break;
+    case Settings::ProxyMode::Manual:
+        options.proxy = NetworkOptions::Proxy::Manual;
+        break;
+    }
+    options.manualProxy = settings.proxy();
+    options.extraCaFile = settings.extraCaFile();
+    options.offline = offline;
+    return options;
+}
+
+/// Beside this program, or where packages put it.
+QString helperPath()
+{
+    const QString name = u"howdah-helper"_s;
+    for (const QString &folder : {QCoreApplication::applicationDirPath(), u"/usr/libexec"_s, u"/usr/local/libexec"_s}) {
+        const QFileInfo helper(folder + u'/' + name);
+        if (helper.isExecutable())
+            return helper.absoluteFilePath();
+    }
+    return {};
+}
+
+} // namespace
+
+QString embeddedRegistryName()
+{
+    return QCoreApplication::translate("Services", "This computer");
+}
+
+Services::Services(const Options &options)
+    : locations(Locations::standard(options.dataFolder)), settings(locations.settingsFile()),
+      http(networkOptions(settings, options.offline)),
+      cache(locations.httpCacheFolder(), settings.cacheCap() / 4, http, clock), index(locations.indexFile()),
+      sync(index, cache, http, clock), registry(locations.registryFolder(), clock), history(locations.historyFolder()),
+      manifests(locations.manifestsFolder()),
+      install{runner, http, credentials, clock, locations, helperPath(), settings.buildJobs(), settings.cacheCap()},
+      releases(
+          index, [this](const QString &name) { return sync.client(name); },
+          [this](const Release &release, const Installation &installation) {
+              const QString key = BuildCache::key(release.digests, installation);
+              return !key.isEmpty() && BuildCache(locations.buildsFolder(), install.cacheCap).contains(key);
+          }),
+      queue(&history)
+{
+    sync.setRegistries(registriesInUse());
+    followSettings(options.offline);
+}
+
+Services::~Services() = default;
+
+void Services::followSettings(bool offline)
+{
+    QObject::connect(&settings, &Settings::registriesChanged, &queue, [this] { sync.setRegistries(registriesInUse()); });
+    QObject::connect(&settings, &Settings::networkChanged, &queue,
+                     [this, offline] { http.setOptions(networkOptions(settings, offline)); });
+    // Jobs take their copy of these when they are made.
+    QObject::connect(&settings, &Settings::buildsChanged, &queue, [this] { install.buildJobs = settings.buildJobs(); });
+    QObject::connect(&settings, &Settings::storageChanged, &queue, [this] { install.cacheCap = settings.cacheCap(); });
+}
+
+QList<RegistrySource> Services::registriesInUse() const
+{
+    QList<RegistrySource> inUse;
+    if (settings.useEmbeddedRegistry())
+        inUse += RegistrySource{embeddedRegistryName(), registry.url(), true};
+    for (const RegistrySource &source : settings.registries()) {
+        if (source.enabled)
+            inUse += source;
+    }
+    return inUse;
+}
+
+Services::Started Services::start()
+{
+    Started started;
+    if (Result<void> opened = index.open().result(); !opened)
+        started.problems += opened.error().message;
+    if (settings.useEmbeddedRegistry()) {
+        if (Result<void> prepared = registry.prepare(); !prepared)
+            started.problems += prepared.error().message;
+        if (const Result<SampleImportOutcome> imported = importSamples(registry); !imported)
+            started.problems += imported.error().message;
+        else
+            started.problems += imported->problems;
+    }
+    started.recovered = Recovery::run(install);
+    started.indexIsEmpty = index.count().result().value_or(0) == 0;
+    return started;
+}
