@@ -15,6 +15,7 @@
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QSslSocket>
+#include <QThreadPool>
 #include <QThreadStorage>
 
 #include <mutex>
@@ -111,9 +112,25 @@ private:
     std::vector<Entry> m_entries;
 };
 
-QNetworkAccessManager &managerFor(const std::shared_ptr<const Session> &session)
+QThreadStorage<ThreadManagers *> &managerStorage()
 {
     static QThreadStorage<ThreadManagers *> storage;
+    return storage;
+}
+
+/// Connections that are kept alive must end while there still is an application object: closing a TLS socket
+/// later makes Qt look for one. Threads of our own have ended by then; these two have not.
+void endConnections()
+{
+    managerStorage().setLocalData(nullptr);
+    QThreadPool::globalInstance()->waitForDone();
+}
+
+QNetworkAccessManager &managerFor(const std::shared_ptr<const Session> &session)
+{
+    static std::once_flag isRegistered;
+    std::call_once(isRegistered, [] { qAddPostRoutine(endConnections); });
+    QThreadStorage<ThreadManagers *> &storage = managerStorage();
     if (!storage.hasLocalData())
         storage.setLocalData(new ThreadManagers);
     return storage.localData()->managerFor(session);

@@ -31,12 +31,29 @@ QString seconds(qint64 milliseconds)
 
 QString proxyPlace(const QNetworkProxy &proxy)
 {
+    if (proxy.type() == QNetworkProxy::NoProxy || proxy.hostName().isEmpty())
+        return {};
     return proxy.hostName() + u':' + QString::number(proxy.port());
 }
 
-QString messageOf(const QNetworkReply &reply, const QString &place, const QString &proxy)
+/// A plain request through an HTTP proxy is a connection to that proxy: its failures are the proxy's.
+QNetworkReply::NetworkError errorOf(const QNetworkReply &reply, const QNetworkProxy &proxy)
 {
-    switch (reply.error()) {
+    const bool isForwarded =
+        proxy.type() == QNetworkProxy::HttpProxy && reply.url().scheme() == u"http"_s;
+    if (isForwarded && reply.error() == QNetworkReply::ConnectionRefusedError)
+        return QNetworkReply::ProxyConnectionRefusedError;
+    if (isForwarded && reply.error() == QNetworkReply::HostNotFoundError)
+        return QNetworkReply::ProxyNotFoundError;
+    if (isForwarded && reply.error() == QNetworkReply::RemoteHostClosedError)
+        return QNetworkReply::ProxyConnectionClosedError;
+    return reply.error();
+}
+
+QString messageOf(const QNetworkReply &reply, QNetworkReply::NetworkError error,
+                  const QString &place, const QString &proxy)
+{
+    switch (error) {
     case QNetworkReply::HostNotFoundError:
         return Texts::tr(
                    "The name %1 is not known to the network (DNS). Check the address and whether "
@@ -76,6 +93,9 @@ QString messageOf(const QNetworkReply &reply, const QString &place, const QStrin
         return Texts::tr("%1 does not speak HTTP correctly: %2. Check the address and the port.")
             .arg(place, reply.errorString());
     default:
+        if (!proxy.isEmpty())
+            return Texts::tr("%1 could not be reached through the proxy %2: %3.")
+                .arg(place, proxy, reply.errorString());
         return Texts::tr("%1 could not be reached: %2.").arg(place, reply.errorString());
     }
 }
@@ -101,15 +121,16 @@ NetworkFailure NetworkFailure::of(const QNetworkReply &reply, const QList<QSslEr
              detail},
             false};
     }
-    const bool isTimeout = reply.error() == QNetworkReply::TimeoutError
-                           || reply.error() == QNetworkReply::OperationCanceledError
-                           || reply.error() == QNetworkReply::ProxyTimeoutError;
-    const bool isFinal = reply.error() == QNetworkReply::HostNotFoundError
-                         || reply.error() == QNetworkReply::ProxyNotFoundError
-                         || reply.error() == QNetworkReply::ProxyAuthenticationRequiredError
-                         || reply.error() == QNetworkReply::ProtocolUnknownError;
+    const QNetworkReply::NetworkError error = errorOf(reply, proxy);
+    const bool isTimeout = error == QNetworkReply::TimeoutError
+                           || error == QNetworkReply::OperationCanceledError
+                           || error == QNetworkReply::ProxyTimeoutError;
+    const bool isFinal = error == QNetworkReply::HostNotFoundError
+                         || error == QNetworkReply::ProxyNotFoundError
+                         || error == QNetworkReply::ProxyAuthenticationRequiredError
+                         || error == QNetworkReply::ProtocolUnknownError;
     return {{isTimeout ? Error::Kind::Timeout : Error::Kind::Network,
-             messageOf(reply, placeOf(reply.url()), proxyPlace(proxy)), detail},
+             messageOf(reply, error, placeOf(reply.url()), proxyPlace(proxy)), detail},
             !isFinal};
 }
 
