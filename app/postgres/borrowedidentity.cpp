@@ -13,7 +13,11 @@ namespace {
 bool setEffectiveUser(quint32 uid)
 {
     constexpr auto unchanged = static_cast<uid_t>(-1);
-    return ::syscall(SYS_setresuid, unchanged, uid, unchanged) == 0;
+    if (::syscall(SYS_setresuid, unchanged, uid, unchanged) != 0)
+        return false;
+    // Sockets tell the effective user; files stay root's, whatever folder the socket is in.
+    ::syscall(SYS_setfsuid, 0);
+    return true;
 }
 
 } // namespace

@@ -10,6 +10,7 @@
 
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -95,9 +96,16 @@ bool isOwnName(const QString &name)
     return own.match(name).hasMatch();
 }
 
-enum class Filter { All, OwnNames };
+/// Which entries of a folder are taken, and which of its folders become one link. Each file costs time
+/// on start and on removal: of PostgreSQL's 3000 files few are left this way.
+struct Selection {
+    QStringList without = {};
+    bool linkFolders = false;
+    bool onlyOwnNames = false;
+};
 
-Result<void> linkTree(const fs::path &original, const QString &place, Filter filter, int depth = 0)
+Result<void> linkTree(const fs::path &original, const QString &place, const Selection &selection,
+                      int depth = 0)
 {
     if (Result<void> made = makeFolder(place); !made)
         return made;
@@ -106,14 +114,14 @@ Result<void> linkTree(const fs::path &original, const QString &place, Filter fil
     for (fs::directory_iterator entry(original, code); !code && entry != end;
          entry.increment(code)) {
         const QString name = QString::fromStdString(entry->path().filename().string());
-        if (filter == Filter::OwnNames && !isOwnName(name))
+        if ((selection.onlyOwnNames && !isOwnName(name)) || selection.without.contains(name))
             continue;
         const QString target = place + u'/' + name;
         std::error_code unknown;
         const bool isRealFolder = entry->symlink_status(unknown).type() == fs::file_type::directory;
-        Result<void> done = isRealFolder && depth < deepest
-                                ? linkTree(entry->path(), target, Filter::All, depth + 1)
-                                : linkFile(entry->path(), toPath(target));
+        const bool isEntered = isRealFolder && depth < deepest && !selection.linkFolders;
+        Result<void> done = isEntered ? linkTree(entry->path(), target, {}, depth + 1)
+                                      : linkFile(entry->path(), toPath(target));
         if (!done)
             return done;
     }
@@ -154,14 +162,63 @@ Result<void> copyPrograms(const QString &bindir, const QString &place)
     return {};
 }
 
-Result<void> linkFolder(const CopyLayout &layout, const QString &folder)
+Result<void> linkFolder(const CopyLayout &layout, const QString &folder, Selection selection)
 {
     const QString place = layout.placeOf(folder);
     if (place.isEmpty() || !QFileInfo(folder).isDir())
         return {};
     if (Result<void> made = makeFolders(layout.base, place); !made)
         return made;
-    return linkTree(toPath(folder), place, isSharedFolder(folder) ? Filter::OwnNames : Filter::All);
+    selection.onlyOwnNames = isSharedFolder(folder);
+    return linkTree(toPath(folder), place, selection);
+}
+
+/// The server's own bitcode only, as two links: for a module whose bitcode is missing the server just
+/// does not inline.
+Result<void> linkBitcode(const CopyLayout &layout, const QString &folder)
+{
+    const QString place = layout.placeOf(folder);
+    if (place.isEmpty() || !QFileInfo(folder).isDir())
+        return {};
+    if (Result<void> made = makeFolders(layout.base, place); !made)
+        return made;
+    for (const QString &name : {u"/postgres"_s, u"/postgres.index.bc"_s}) {
+        if (!QFileInfo::exists(folder + name))
+            continue;
+        if (Result<void> linked = linkFile(toPath(folder + name), toPath(place + name)); !linked)
+            return linked;
+    }
+    return {};
+}
+
+/// In the order of nesting: what an outer folder would link as a whole is a folder by then.
+Result<void> linkAll(const CopyLayout &layout, const Installation &original,
+                     const CancellationToken &token)
+{
+    const QString modules = original.includedirServer + u"/extension"_s;
+    const Selection foldersAsLinks{{}, true};
+    const std::pair<QString, Selection> parts[] = {
+        {original.sharedir, {{u"man"_s}}},
+        {original.pkglibdir, {{u"bitcode"_s}}},
+        {modules, {}},
+        {original.includedirServer, foldersAsLinks},
+        {original.pkgincludedir, foldersAsLinks},
+        {original.includedir, foldersAsLinks},
+        {original.libdir, foldersAsLinks},
+    };
+    if (Result<void> linked = linkBitcode(layout, original.pkglibdir + u"/bitcode"_s); !linked)
+        return linked;
+    for (const QString &part : {original.extensionDir(), modules}) {
+        if (Result<void> made = makeFolders(layout.base, layout.placeOf(part)); !made)
+            return made;
+    }
+    for (const auto &[part, selection] : parts) {
+        if (token.isCancelled())
+            return Error{Error::Kind::Cancelled, tr("The sandbox server was not started."), {}};
+        if (Result<void> linked = linkFolder(layout, part, selection); !linked)
+            return linked;
+    }
+    return {};
 }
 
 } // namespace
@@ -213,17 +270,8 @@ Result<Installation> makeRelocatedCopy(const Installation &original, const QStri
         return made.error();
     if (Result<void> copied = copyPrograms(original.bindir, bindir); !copied)
         return copied.error();
-    for (const QString &part : {original.pkglibdir, original.sharedir, original.includedirServer,
-                                original.pkgincludedir, original.includedir, original.libdir}) {
-        if (token.isCancelled())
-            return Error{Error::Kind::Cancelled, tr("The sandbox server was not started."), {}};
-        if (Result<void> linked = linkFolder(layout, part); !linked)
-            return linked.error();
-    }
-    for (const QString &part : {original.extensionDir(), original.pkglibdir}) {
-        if (Result<void> made = makeFolders(layout.base, layout.placeOf(part)); !made)
-            return made.error();
-    }
+    if (Result<void> linked = linkAll(layout, original, token); !linked)
+        return linked.error();
 
     const QString name = QFileInfo(original.pgConfig).fileName();
     Result<Installation> copy =

@@ -24,8 +24,10 @@ struct CopyLayout {
 [[nodiscard]] bool isSharedFolder(const QString &folder);
 
 /// Makes a copy of `original` below `folder`, which exists: programs are copied, since PostgreSQL follows
-/// links to find its home; all else is real folders of links to the original's files. Unsupported when the
-/// copy's pg_config does not report the copy's folders.
+/// links to find its home; all else is real folders of links to the original's files. Only the server's own
+/// folders of headers and its bitcode, which nothing installs into, are links as a whole: whoever writes into
+/// the copy must check where a path really leads. Manual pages and the bitcode of other modules are left out.
+/// Unsupported when the copy's pg_config does not report the copy's folders.
 [[nodiscard]] Result<Installation> makeRelocatedCopy(const Installation &original,
                                                      const QString &folder, CommandRunner &runner,
                                                      const CancellationToken &token = {});

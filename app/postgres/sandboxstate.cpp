@@ -5,8 +5,13 @@
 #include "core/durablefile.h"
 
 #include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+
+#include <filesystem>
+#include <system_error>
 
 using namespace Qt::StringLiterals;
 
@@ -49,5 +54,22 @@ Result<void> SandboxState::write(const QString &sandboxFolder) const
         {u"pgConfig"_s, pgConfig},   {u"socketFolder"_s, socketFolder},
         {u"account"_s, accountName}, {u"startedAt"_s, startedAt.toString(Qt::ISODateWithMs)},
         {u"ownerPid"_s, ownerPid},   {u"keep"_s, keep}};
-    return DurableFile::write(fileIn(sandboxFolder), QJsonDocument(object).toJson());
+    // Renamed into place but not flushed: a sandbox does not outlive the machine's next start, and a
+    // flush here would wait for all the files of the copy.
+    const QString path = fileIn(sandboxFolder);
+    QFile file(path + u".new"_s);
+    const QByteArray bytes = QJsonDocument(object).toJson();
+    std::error_code code;
+    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush()) {
+        file.close();
+        std::filesystem::rename(QFileInfo(file).filesystemAbsoluteFilePath(),
+                                QFileInfo(path).filesystemAbsoluteFilePath(), code);
+        if (!code)
+            return {};
+    }
+    return Error{Error::Kind::DiskFull,
+                 QCoreApplication::translate("SandboxState",
+                                             "%1 cannot be written. Check the free space there.")
+                     .arg(path),
+                 file.errorString()};
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "postgres/throwawaycluster.h"
 
+#include "postgres/clustertemplate.h"
 #include "postgres/postmasters.h"
 #include "postgres/serverenvironment.h"
 
@@ -185,7 +186,7 @@ Result<void> ThrowAwayCluster::prepare()
     const QString pipe = m_folder + u"/lifeline"_s;
     if (::mkfifo(QFile::encodeName(pipe).constData(), 0600) != 0)
         return systemError(tr("%1 cannot be made.").arg(pipe));
-    for (const QString &path : {pipe, dataFolder(), runFolder()}) {
+    for (const QString &path : {pipe, runFolder()}) {
         if (Result<void> given = giveToAccount(path); !given)
             return given;
     }
@@ -209,17 +210,23 @@ Result<void> ThrowAwayCluster::create(const ServerVersion &version, const QStrin
             arguments += u"--wal-segsize=1"_s; // 16 MB of zeros less to write
         return runChecked(m_runner, command(u"initdb"_s, arguments), token);
     };
-    Result<CommandOutcome> made = initdb(u"C.UTF-8"_s);
-    if (!made && made.error().kind == Error::Kind::Process)
-        made = initdb(u"C"_s); // systems without that locale
-    if (!made)
-        return made.error().within(tr("The sandbox server's database cannot be made"));
+    const ClusterTemplate ready(QFileInfo(m_folder).path(), m_bindir, version);
+    if (!ready.copyTo(dataFolder(), m_account)) {
+        if (Result<void> given = giveToAccount(dataFolder()); !given)
+            return given;
+        Result<CommandOutcome> made = initdb(u"C.UTF-8"_s);
+        if (!made && made.error().kind == Error::Kind::Process)
+            made = initdb(u"C"_s); // systems without that locale
+        if (!made)
+            return made.error().within(tr("The sandbox server's database cannot be made"));
+        ready.keepFrom(dataFolder()); // nothing but initdb has touched it yet
+    }
 
+#ifdef Q_OS_UNIX
     // Appended by the account: this process may be root, and the folder is the account's.
     Command append{u"/bin/sh"_s,
-                   {u"-c"_s, u"cat >> \"$1\""_s, u"sh"_s, dataFolder() + u"/postgresql.conf"_s}};
-#ifdef Q_OS_UNIX
-    append.workingDirectory = QDir::rootPath();
+                   {u"-c"_s, u"cat >> \"$1\""_s, u"sh"_s, dataFolder() + u"/postgresql.conf"_s},
+                   QDir::rootPath()};
     append.input = configuration(m_socketFolder, preloadLibraries);
     append.runAs = m_account;
     append.timeout = std::chrono::seconds(10);
