@@ -70,8 +70,12 @@ struct RegistryClient::State {
     }
 };
 
-RegistryClient::RegistryClient(QUrl base, HttpCache &cache, HttpClient &client)
-    : m_base(std::move(base)), m_cache(cache), m_client(client), m_state(std::make_shared<State>())
+RegistryClient::RegistryClient(const QUrl &base, HttpCache &cache, HttpClient &client)
+    // A person may write ".." into a folder's path; what comes after it may not.
+    : m_base(base.isLocalFile() ? QUrl::fromLocalFile(QDir::cleanPath(base.toLocalFile())) : base),
+      m_cache(cache),
+      m_client(client),
+      m_state(std::make_shared<State>())
 {
     QString path = m_base.path(QUrl::FullyEncoded);
     while (path.endsWith(u'/'))

@@ -40,7 +40,7 @@ public:
     using UserFacts = RegistryUser;
     using ExtensionLocation = ::ExtensionLocation;
 
-    RegistryClient(QUrl base, HttpCache &cache, HttpClient &client);
+    RegistryClient(const QUrl &base, HttpCache &cache, HttpClient &client);
 
     [[nodiscard]] const QUrl &base() const { return m_base; }
     /// Fetched once per object. NotFound: "There is no PGXN registry at URL".
