@@ -28,10 +28,13 @@ T.ApplicationWindow {
         root.showPage(page)
     }
 
+    function showsFocus(item: var): bool {
+        return item !== null && item !== root.contentItem && (item.visualFocus ?? true)
+    }
+
     function showPage(page: string) {
         const focused = root.activeFocusItem
-        const byKeyboard = focused !== null && focused !== root.contentItem
-                           && (focused["visualFocus"] ?? true)
+        const byKeyboard = root.showsFocus(focused)
         root.page = page
         root.app.setWindowState("page", page)
         if (byKeyboard && !focused.visible)

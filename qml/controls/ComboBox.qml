@@ -19,7 +19,12 @@ T.ComboBox {
     focusPolicy: Qt.StrongFocus
     Accessible.name: label === "" ? displayText : qsTr("%1: %2").arg(label).arg(displayText)
     Accessible.onPressAction: root.popup.open()
-    Keys.onReturnPressed: root.popup.open()
+    // On release, because the release of Return also closes the list.
+    Keys.onReleased: event => {
+        event.accepted = event.key === Qt.Key_Return && !root.popup.visible
+        if (event.accepted)
+            root.popup.open()
+    }
 
     delegate: ComboRow {
         required property var modelData

@@ -37,6 +37,9 @@ Column {
             width: root.width
             heading: true
 
+            Item {
+                implicitWidth: 16
+            }
             TableCell {
                 heading: true
                 text: qsTr("file")

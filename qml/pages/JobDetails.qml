@@ -69,7 +69,7 @@ ScrollPane {
 
         width: parent.width
         height: 260
-        label: qsTr("Log")
+        label: qsTr("Log of the operation")
         Component.onCompleted: setText(root.controller.logText)
     }
     Connections {
