@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#pragma once
+
+#include <QByteArray>
+#include <QJsonValue>
+#include <QString>
+
+/// Writes JSON with members in the order in which they are added, as PGXN mirrors do: three blanks of indent,
+/// UTF-8, a newline at the end.
+class JsonWriter
+{
+public:
+    JsonWriter &beginObject() { return begin('{'); }
+    JsonWriter &endObject() { return end('}'); }
+    JsonWriter &beginArray() { return begin('['); }
+    JsonWriter &endArray() { return end(']'); }
+    JsonWriter &key(const QString &name);
+    /// Objects inside come out with sorted keys.
+    JsonWriter &value(const QJsonValue &value);
+    JsonWriter &member(const QString &name, const QJsonValue &content)
+    {
+        return key(name).value(content);
+    }
+    [[nodiscard]] QByteArray text() const { return m_text + '\n'; }
+
+private:
+    JsonWriter &begin(char bracket);
+    JsonWriter &end(char bracket);
+    void separate();
+
+    QByteArray m_text;
+    int m_depth = 0;
+    bool m_isFirst = true;
+    bool m_isAfterKey = false;
+};

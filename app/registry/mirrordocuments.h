@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#pragma once
+
+#include "catalog/release.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+
+/// Makes the documents of a PGXN root mirror (protocol.md 1.2 and 1.4) from what is released. Pure: same
+/// releases, same bytes.
+class MirrorDocuments
+{
+public:
+    /// `releases`: all that are published, in any order; must outlive this.
+    explicit MirrorDocuments(const QList<Release> &releases);
+
+    [[nodiscard]] static QByteArray index();
+    [[nodiscard]] static QByteArray spec();
+
+    /// Empty when nothing of that name is released.
+    [[nodiscard]] QByteArray distribution(const QString &name) const;
+    [[nodiscard]] QByteArray extension(const QString &name) const;
+    /// `profile`: members besides `releases` that are kept (name, email, uri, twitter).
+    [[nodiscard]] QByteArray user(const QString &nickname, const QJsonObject &profile) const;
+    [[nodiscard]] QByteArray tag(const QString &tag) const;
+    /// A JSON list of all names: the template `distlist`, which upstream does not have.
+    [[nodiscard]] QByteArray distributionList() const;
+
+    [[nodiscard]] QByteArray distributionStats() const;
+    [[nodiscard]] QByteArray extensionStats() const;
+    [[nodiscard]] QByteArray userStats() const;
+    [[nodiscard]] QByteArray tagStats() const;
+    [[nodiscard]] QByteArray summary() const;
+
+    /// The name by which a distribution goes: that of its newest upload.
+    [[nodiscard]] QString nameOf(const QString &key) const;
+
+private:
+    QList<const Release *> m_newestFirst;
+};

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#include "registry/releasedmeta.h"
+
+#include "catalog/jsontext.h"
+#include "catalog/metaparser.h"
+#include "registry/jsonwriter.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool isCustom(const QString &key)
+{
+    return key.startsWith(u"x_", Qt::CaseInsensitive);
+}
+
+/// Writes a value with the author's order of members. `dropCustom`: on how many levels of objects from here
+/// on custom members are left out.
+void write(JsonWriter &out, const JsonText &source, const QJsonValue &value, const QString &pointer,
+           int dropCustom)
+{
+    if (value.isObject()) {
+        const QJsonObject object = value.toObject();
+        out.beginObject();
+        for (const QString &key : source.keysOf(object, pointer)) {
+            if (dropCustom > 0 && isCustom(key))
+                continue;
+            out.key(key);
+            write(out, source, object[key], JsonText::pointer(pointer, key), dropCustom - 1);
+        }
+        out.endObject();
+    } else if (value.isArray()) {
+        const QJsonArray array = value.toArray();
+        out.beginArray();
+        for (qsizetype index = 0; index < array.size(); ++index)
+            write(out, source, array[index], JsonText::pointer(pointer, index), dropCustom - 1);
+        out.endArray();
+    } else {
+        out.value(value);
+    }
+}
+
+/// Extensions may be called x_something: only what is inside of them is looked at.
+void writeProvides(JsonWriter &out, const JsonText &source, const QJsonObject &provides)
+{
+    const QString pointer = JsonText::pointer({}, u"provides"_s);
+    out.beginObject();
+    for (const QString &name : source.keysOf(provides, pointer)) {
+        out.key(name);
+        write(out, source, provides[name], JsonText::pointer(pointer, name), 2);
+    }
+    out.endObject();
+}
+
+void writeFacts(JsonWriter &out, const QString &status, const ReleasedMeta::Facts &facts)
+{
+    out.member(u"release_status"_s, status);
+    out.member(u"user"_s, facts.user);
+    out.member(u"sha1"_s, QString::fromLatin1(facts.digests.sha1.toHex()));
+}
+
+QByteArray makeV1(const JsonText &source, const QJsonObject &meta, const ReleasedMeta::Facts &facts)
+{
+    JsonWriter out;
+    out.beginObject();
+    const auto copy = [&](const QString &key, int dropCustom = 0) {
+        if (!meta.contains(key))
+            return;
+        out.key(key);
+        write(out, source, meta[key], JsonText::pointer({}, key), dropCustom);
+    };
+    for (const QString &key : {u"name"_s, u"abstract"_s, u"description"_s, u"version"_s})
+        copy(key);
+    out.member(u"date"_s, ReleasedMeta::dateText(facts.date));
+    copy(u"maintainer"_s);
+    writeFacts(out, meta[u"release_status"].toString(u"stable"_s), facts);
+    copy(u"license"_s);
+    copy(u"prereqs"_s);
+    if (meta.contains(u"provides")) {
+        out.key(u"provides"_s);
+        writeProvides(out, source, meta[u"provides"].toObject());
+    }
+    copy(u"tags"_s);
+    copy(u"resources"_s, 2);
+    copy(u"no_index"_s, 3);
+    return out.endObject().text();
+}
+
+void writeCertificate(JsonWriter &out, const Release &release, const ReleasedMeta::Facts &facts)
+{
+    const QString uri = u"dist/%1/%2/%3.zip"_s.arg(
+        release.key(), release.version.toString().toLower(), release.archiveBase());
+    const QJsonObject payload{
+        {u"date"_s, ReleasedMeta::dateText(facts.date)},
+        {u"digests"_s,
+         QJsonObject{{u"sha1"_s, QString::fromLatin1(facts.digests.sha1.toHex())},
+                     {u"sha256"_s, QString::fromLatin1(facts.digests.sha256.toHex())},
+                     {u"sha512"_s, QString::fromLatin1(facts.digests.sha512.toHex())}}},
+        {u"uri"_s, uri},
+        {u"user"_s, facts.user}};
+    const auto encoded = [](const QJsonObject &object) {
+        return QString::fromLatin1(
+            QJsonDocument(object)
+                .toJson(QJsonDocument::Compact)
+                .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+    };
+    out.key(u"certs"_s).beginObject().key(u"pgxn"_s).beginObject();
+    out.member(u"protected"_s, encoded({{u"alg"_s, u"none"_s}}));
+    out.member(u"payload"_s, encoded(payload));
+    out.member(u"signature"_s, QString());
+    out.endObject().endObject();
+}
+
+QByteArray makeV2(const JsonText &source, const QJsonObject &meta, const Release &release,
+                  const ReleasedMeta::Facts &facts)
+{
+    JsonWriter out;
+    out.beginObject();
+    for (const QString &key : source.keysOf(meta, {})) {
+        out.key(key);
+        write(out, source, meta[key], JsonText::pointer({}, key), 0);
+        if (key == u"version") {
+            out.member(u"date"_s, ReleasedMeta::dateText(facts.date));
+            writeFacts(out, nameOf(release.status), facts);
+        }
+    }
+    out.key(u"provides"_s).beginObject();
+    for (const ProvidedExtension &extension : release.extensions) {
+        out.key(extension.name).beginObject();
+        if (!extension.abstract.isEmpty())
+            out.member(u"abstract"_s, extension.abstract);
+        if (!extension.docFile.isEmpty())
+            out.member(u"docfile"_s, extension.docFile);
+        out.member(u"file"_s, extension.sqlFile);
+        out.member(u"version"_s, extension.version);
+        out.endObject();
+    }
+    out.endObject();
+    writeCertificate(out, release, facts);
+    return out.endObject().text();
+}
+
+} // namespace
+
+QString ReleasedMeta::dateText(const QDateTime &date)
+{
+    return date.toUTC().toString(u"yyyy-MM-dd'T'HH:mm:ss'Z'"_s);
+}
+
+Result<QByteArray> ReleasedMeta::make(const QByteArray &authorText, const Facts &facts)
+{
+    Result<JsonText> source = JsonText::parse(authorText);
+    if (!source)
+        return source.error();
+    Result<Release> release = MetaParser::parse(authorText);
+    if (!release)
+        return release.error();
+    const QJsonObject meta = source->value.toObject();
+    return release->metaSpec == 2 ? makeV2(*source, meta, *release, facts)
+                                  : makeV1(*source, meta, facts);
+}

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#pragma once
+
+#include "archive/digest.h"
+#include "core/result.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QString>
+
+/// The META.json that a registry publishes, made of the author's (protocol.md 1.4).
+namespace ReleasedMeta {
+
+struct Facts {
+    QString user;
+    QDateTime date; ///< UTC
+    FileDigests digests;
+};
+
+/// v1: the release's members are added and what the registry drops is left out, but the author's order and
+/// all extension names stay. v2: the author's document with `certs.pgxn`, an unsecured JWS (there is no
+/// signing key yet) that carries all digests, and with those v1 members without which old clients cannot
+/// install it.
+[[nodiscard]] Result<QByteArray> make(const QByteArray &authorText, const Facts &facts);
+
+/// "2026-11-22T10:11:12Z"
+[[nodiscard]] QString dateText(const QDateTime &date);
+
+} // namespace ReleasedMeta
