@@ -18,7 +18,7 @@ class ExtensionController final : public PageController
     QML_UNCREATABLE("made by the application")
     Q_PROPERTY(QString name READ name NOTIFY contentChanged)
     Q_PROPERTY(QString version READ version NOTIFY contentChanged)
-    Q_PROPERTY(QString abstract READ abstract NOTIFY contentChanged)
+    Q_PROPERTY(QString summary READ abstract NOTIFY contentChanged)
     Q_PROPERTY(QString author READ author NOTIFY contentChanged)
     Q_PROPERTY(QString released READ released NOTIFY contentChanged)
     Q_PROPERTY(QString license READ license NOTIFY contentChanged)

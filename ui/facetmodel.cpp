@@ -96,7 +96,7 @@ FacetModel::FacetModel(QObject *parent)
          {"groupTitle", [](const FacetRow &row) -> QVariant { return row.groupTitle; }},
          {"value", [](const FacetRow &row) -> QVariant { return row.value; }},
          {"text", [](const FacetRow &row) -> QVariant { return row.text; }},
-         {"count", [](const FacetRow &row) -> QVariant { return row.count; }},
+         {"total", [](const FacetRow &row) -> QVariant { return row.count; }},
          {"checked", [](const FacetRow &row) -> QVariant { return row.checked; }}},
         parent)
 {

@@ -12,7 +12,7 @@ HitModel::HitModel(const JobWatcher &watcher, const TargetModel &targets, QObjec
          {"version", [](const HitRow &row) -> QVariant { return row.hit.version.toString(); }},
          {"author",
           [](const HitRow &row) -> QVariant { return Texts::personName(row.hit.author); }},
-         {"abstract", [](const HitRow &row) -> QVariant { return row.hit.abstract.text; }},
+         {"summary", [](const HitRow &row) -> QVariant { return row.hit.abstract.text; }},
          {"badges", [](const HitRow &row) -> QVariant { return row.badges; }},
          {"note", [](const HitRow &row) -> QVariant { return HitRows::note(row.hit); }},
          {"action", [](const HitRow &row) -> QVariant { return row.action.action; }},
@@ -20,7 +20,7 @@ HitModel::HitModel(const JobWatcher &watcher, const TargetModel &targets, QObjec
          {"actionProgress", [](const HitRow &row) -> QVariant { return row.action.progress; }},
          {"actionCancellable",
           [](const HitRow &row) -> QVariant { return row.action.isCancellable; }},
-         {"abstractHtml",
+         {"summaryHtml",
           [](const HitRow &row) -> QVariant {
               return row.hit.abstract.toHtml(u"<mark>"_s, u"</mark>"_s);
           }},

@@ -88,6 +88,6 @@ Item {
         title: root.controller.errorTitle
         reason: root.controller.errorText
         details: root.controller.errorDetails
-        onRetried: root.controller.reload()
+        canRetry: false
     }
 }

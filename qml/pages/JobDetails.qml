@@ -7,14 +7,13 @@ import Howdah.Controls
 ScrollPane {
     id: root
 
-    required property var controller ///< stateText, kind, progress, jobState, failure, steps, logText
+    required property var controller ///< stateText, progress, failure, steps, logText
+    required property bool active
+    required property string kind
 
     margin: 0
     headMargin: 0
     spacing: 12
-
-    readonly property bool active: controller.jobState === "running"
-                                   || controller.jobState === "waiting"
 
     Row {
         spacing: 12
@@ -23,7 +22,7 @@ ScrollPane {
         Badge {
             anchors.verticalCenter: parent.verticalCenter
             text: root.controller.stateText
-            kind: root.controller.kind
+            kind: root.kind
         }
         ProgressBar {
             anchors.verticalCenter: parent.verticalCenter

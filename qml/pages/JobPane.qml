@@ -93,6 +93,8 @@ Card {
         anchors.bottomMargin: 16
         width: parent.width - 40
         controller: root.controller
+        active: root.controller.jobState === "running" || root.controller.jobState === "waiting"
+        kind: root.controller.kind
     }
     Menu {
         id: retryMenu

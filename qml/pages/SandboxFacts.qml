@@ -80,6 +80,7 @@ ScrollPane {
                     text: qsTr("Its own tests")
                 }
                 Badge {
+                    visible: text !== ""
                     text: root.controller.testText
                     kind: root.controller.testKind
                     iconName: root.controller.testKind === "ok" ? "check"
@@ -91,21 +92,10 @@ ScrollPane {
                     label: qsTr("Test output")
                     text: root.controller.testDetails
                 }
-                Row {
-                    spacing: 8
-
-                    Button {
-                        kind: "quiet"
-                        iconName: "play"
-                        text: qsTr("Run the tests")
-                        enabled: root.controller.canRunTests
-                        onClicked: root.controller.runTests()
-                    }
-                    Button {
-                        kind: "link"
-                        text: qsTr("Open the extension")
-                        onClicked: root.opened()
-                    }
+                Button {
+                    kind: "quiet"
+                    text: qsTr("Open the extension")
+                    onClicked: root.opened()
                 }
             }
         }

@@ -106,6 +106,8 @@ Item {
             anchors.fill: parent
             anchors.margins: 20
             controller: root.controller
+            active: root.pageState === "starting"
+            kind: root.pageState === "failed" ? "bad" : "primary"
         }
     }
     EmptyState {

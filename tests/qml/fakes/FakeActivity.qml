@@ -26,5 +26,4 @@ FakeModel {
     function retry(id) { log("retry", id) }
     function undo(id) { log("undo", id) }
     function copyReport(id) { log("copyReport", id) }
-    function reload() { log("reload") }
 }

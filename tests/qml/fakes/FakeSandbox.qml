@@ -30,14 +30,11 @@ QtObject {
             { number: 2, title: "Build in a jail", why: "make -j2", duration: "", stepState: "running" },
             { number: 3, title: "CREATE EXTENSION pg_partman", why: "in database try", duration: "", stepState: "planned" }]
     }
-    property string jobState: "running"
     property string stateText: "Building 62 %"
-    property string kind: "primary"
     property real progress: 0.62
     property var failure: ({})
     property string logText: "make -j2"
     property bool canPromote: state === "ready"
-    property bool canRunTests: true
     property bool canOpenTerminal: true
     property string promoteText: "Install in PostgreSQL 15.20 · main"
 
@@ -46,7 +43,6 @@ QtObject {
 
     function tryIt(name, version) { log("tryIt", name, version) }
     function openTerminal() { log("openTerminal") }
-    function runTests() { log("runTests") }
     function promote() { log("promote") }
     function discard(id) { log("discard", id) }
     function cancel() { log("sandbox.cancel") }
