@@ -36,6 +36,16 @@ MetaValidator::Kind kindOf(const QByteArray &bytes)
     return isReleased ? MetaValidator::Kind::Released : MetaValidator::Kind::Author;
 }
 
+/// Documents may hold escape sequences; terminals obey them.
+QString printable(QString text)
+{
+    for (QChar &c : text) {
+        if (c.category() == QChar::Other_Control)
+            c = QChar::ReplacementCharacter;
+    }
+    return text;
+}
+
 QJsonArray toJson(const QList<MetaProblem> &problems)
 {
     QJsonArray array;
@@ -164,13 +174,15 @@ public:
             const Result<Release> release = MetaParser::parse(source.bytes);
             m_out << source.path << ": "
                   << (release ? Text::tr("%1 %2 is valid (META spec %3)")
-                                    .arg(release->name, release->version.toString())
+                                    .arg(printable(release->name), release->version.toString())
                                     .arg(release->metaSpec)
                               : Text::tr("valid"))
                   << '\n';
             return;
         }
-        m_out << source.path << ": " << Text::tr("%n problem(s)", nullptr, int(problems.size()))
+        m_out << source.path << ": "
+              << (problems.size() == 1 ? Text::tr("1 problem")
+                                       : Text::tr("%1 problems").arg(problems.size()))
               << '\n';
         print(problems, m_out);
     }
@@ -190,9 +202,9 @@ public:
         }
         const auto line = [&](const QString &label, const QString &value) {
             if (!value.isEmpty())
-                m_out << "  " << (label + u':').leftJustified(14) << value << '\n';
+                m_out << "  " << (label + u':').leftJustified(14) << printable(value) << '\n';
         };
-        m_out << release->name << ' ' << release->version.toString() << '\n';
+        m_out << printable(release->name) << ' ' << release->version.toString() << '\n';
         line(Text::tr("About"), release->abstract);
         line(Text::tr("Status"), nameOf(release->status));
         line(Text::tr("Maintainer"), release->maintainers.join(u", "_s));
@@ -258,7 +270,7 @@ public:
         if (m_isJson)
             m_results.append(QJsonObject{{u"file"_s, file}, {u"error"_s, toJson(error)}});
         else
-            m_err << file << ": " << error.message << '\n';
+            m_err << printable(file + u": "_s + error.message) << '\n';
     }
 
 private:
@@ -267,9 +279,9 @@ private:
     static void print(const QList<MetaProblem> &problems, QTextStream &stream)
     {
         for (const MetaProblem &problem : problems) {
-            stream << "  " << (problem.pointer.isEmpty() ? u"/"_s : problem.pointer) << ": "
-                   << problem.message << '\n';
-            stream << "      " << problem.remedy << '\n';
+            const QString place = problem.pointer.isEmpty() ? u"/"_s : problem.pointer;
+            stream << "  " << printable(place + u": "_s + problem.message) << '\n';
+            stream << "      " << printable(problem.remedy) << '\n';
         }
     }
 
