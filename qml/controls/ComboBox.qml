@@ -59,6 +59,7 @@ T.ComboBox {
     }
 
     popup: T.Popup {
+        x: Math.min(0, root.width - width)
         y: root.height + 4
         width: Math.max(root.width, 160)
         implicitHeight: Math.min(contentItem.implicitHeight + 8, 320)
