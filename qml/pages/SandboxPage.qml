@@ -21,10 +21,12 @@ Item {
         x: Theme.page
         y: Theme.page
         width: parent.width - 2 * Theme.page
-        height: 40
+        height: Math.max(40, words.implicitHeight)
         visible: root.pageState !== "none"
 
         Column {
+            id: words
+
             width: parent.width - buttons.width - 16
             anchors.verticalCenter: parent.verticalCenter
 
@@ -40,7 +42,7 @@ Item {
                 width: parent.width
                 text: root.controller.subtitle
                 muted: true
-                elide: Text.ElideRight
+                wrapMode: Text.Wrap
             }
         }
         Row {
