@@ -5,6 +5,7 @@
 // documents and test vectors (protocol.md, companion data) and counts where they agree.
 
 #include "catalog/jsontext.h"
+#include "catalog/metaparser.h"
 #include "catalog/metavalidator.h"
 #include "catalog/metawriter.h"
 
@@ -244,6 +245,28 @@ int checkWholeConversions(const QDir &corpus)
     return group.finish();
 }
 
+/// What mirrors and API servers hold, whatever its age, can be read.
+int checkReleasedAreRead(const QDir &corpus)
+{
+    Group documents(u"released META read"_s);
+    Group distributions(u"dist documents read"_s);
+    for (const QString &folder : {u"mirror"_s, u"api"_s}) {
+        for (const QString &path : jsonFiles(corpus.filePath(folder))) {
+            const QString name = QDir(corpus).relativeFilePath(path);
+            if (path.endsWith(u"/META.json")) {
+                const Result<Release> release = MetaParser::parse(bytesOf(path));
+                documents.record(release && release->isReleased() && !release->extensions.isEmpty(),
+                                 name);
+            } else if (QFileInfo(path).dir().dirName() == u"dist" && !path.contains(u"/stats/")) {
+                const Result<Distribution> distribution =
+                    MetaParser::parseDistribution(bytesOf(path));
+                distributions.record(distribution && distribution->best() != nullptr, name);
+            }
+        }
+    }
+    return documents.finish() + distributions.finish();
+}
+
 /// Each valid v1 document that converts must become a valid v2 document, but for what v1 allows and v2
 /// does not.
 int checkConvertedAreValid(const QDir &corpus)
@@ -283,6 +306,7 @@ int main(int argc, char **argv)
     disagreements += checkConversionParts(corpus);
     disagreements += checkWholeConversions(corpus);
     disagreements += checkConvertedAreValid(corpus);
+    disagreements += checkReleasedAreRead(corpus);
     out << (disagreements == 0 ? "All agree." : "Disagreements: ");
     if (disagreements > 0)
         out << disagreements;
