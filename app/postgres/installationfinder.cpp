@@ -3,6 +3,7 @@
 #include "postgres/finders.h"
 
 #include "postgres/postmasters.h"
+#include "postgres/sandboxstate.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -93,7 +94,7 @@ QList<std::pair<QString, Installation::Origin>> InstallationFinder::candidates()
         add(pgConfigIn(m_root.below(folder) + u"/bin"_s), Origin::Edb);
     if (m_root.lookAtProcesses) {
         for (const Postmaster &server : findPostmasters(m_root.below(u"/proc"_s))) {
-            if (!server.program.isEmpty())
+            if (!server.program.isEmpty() && !SandboxState::isInSandbox(server.program))
                 add(pgConfigIn(QFileInfo(server.program).path()), Origin::Process);
         }
     }

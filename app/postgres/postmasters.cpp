@@ -86,3 +86,11 @@ bool isProcessAlive(int pid)
     return false;
 #endif
 }
+
+bool isPostgresProcess(int pid)
+{
+    if (!isProcessAlive(pid))
+        return false;
+    const QByteArray name = contentOf(u"/proc/%1/comm"_s.arg(pid), 64);
+    return name.isEmpty() || name.startsWith("postgres") || name.startsWith("postmaster");
+}

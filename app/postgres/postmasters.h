@@ -33,3 +33,5 @@ struct PostmasterPidFile {
 
 /// Whether a process of that number exists, whoever owns it.
 [[nodiscard]] bool isProcessAlive(int pid);
+/// The same, but not for a process of another program that got the number of a server that died.
+[[nodiscard]] bool isPostgresProcess(int pid);

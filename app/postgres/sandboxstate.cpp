@@ -5,6 +5,7 @@
 #include "core/durablefile.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -24,6 +25,18 @@ constexpr int format = 1;
 QString SandboxState::fileIn(const QString &sandboxFolder)
 {
     return sandboxFolder + u"/state.json"_s;
+}
+
+bool SandboxState::isInSandbox(const QString &path)
+{
+    for (QFileInfo place(QDir::cleanPath(path)); !place.isRoot(); place.setFile(place.path())) {
+        if (QFileInfo::exists(fileIn(place.filePath()))
+            && QFileInfo::exists(place.filePath() + u"/owner.lock"_s))
+            return true;
+        if (place.path() == place.filePath())
+            return false;
+    }
+    return false;
 }
 
 Result<SandboxState> SandboxState::read(const QString &sandboxFolder)

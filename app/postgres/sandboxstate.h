@@ -20,6 +20,8 @@ struct SandboxState {
     bool operator==(const SandboxState &) const = default;
 
     [[nodiscard]] static QString fileIn(const QString &sandboxFolder);
+    /// Whether a path is inside a sandbox, of whichever Howdah: its server is no server of the person's.
+    [[nodiscard]] static bool isInSandbox(const QString &path);
     [[nodiscard]] static Result<SandboxState> read(const QString &sandboxFolder);
     [[nodiscard]] Result<void> write(const QString &sandboxFolder) const;
 };

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "postgres/finders.h"
 
-#include <QCollator>
 #include <QDir>
 #include <QRegularExpression>
 #include <QSettings>
+#include <QVersionNumber>
 
 #include <algorithm>
 #include <utility>
@@ -29,13 +29,20 @@ QStringList registryBaseDirectories()
 }
 #endif
 
+QVersionNumber versionIn(const QString &name)
+{
+    const auto digit =
+        std::find_if(name.cbegin(), name.cend(), [](QChar c) { return c.isDigit(); });
+    return QVersionNumber::fromString(name.mid(digit - name.cbegin()));
+}
+
 /// "postgresql@16" before "postgresql@9.6": by number, the larger first.
 void sortNewestFirst(QStringList &names)
 {
-    QCollator collator(QLocale::c());
-    collator.setNumericMode(true);
-    std::sort(names.begin(), names.end(), [&](const QString &left, const QString &right) {
-        return collator.compare(left, right) > 0;
+    std::sort(names.begin(), names.end(), [](const QString &left, const QString &right) {
+        const QVersionNumber leftVersion = versionIn(left);
+        const QVersionNumber rightVersion = versionIn(right);
+        return leftVersion != rightVersion ? leftVersion > rightVersion : left < right;
     });
 }
 

@@ -44,9 +44,10 @@ int ServerVersion::number() const
 
 QString ServerVersion::shortText() const
 {
-    // "18beta2" has no minor number; what the program says is all there is to tell.
-    static const QRegularExpression unreleased(u"\\A\\d+(?:devel|alpha|beta|rc)\\d*"_s);
-    if (const auto match = unreleased.match(text); match.hasMatch())
+    // "18beta2", or "15" where only a folder's name tells: there is no minor number to invent.
+    static const QRegularExpression majorOnly(
+        u"\\A\\d\\d+(?:(?:devel|alpha|beta|rc)\\d*)?(?![\\d.])"_s);
+    if (const auto match = majorOnly.match(text); match.hasMatch())
         return match.captured();
     return major >= 10 ? u"%1.%2"_s.arg(major).arg(minor)
                        : u"%1.%2.%3"_s.arg(major).arg(minor).arg(patch);

@@ -116,7 +116,9 @@ void Settings::setRegistries(const QList<RegistrySource> &registries)
     for (int i = 0; i < registries.size(); ++i) {
         m_store.setArrayIndex(i);
         m_store.setValue(u"name"_s, registries[i].name);
-        m_store.setValue(u"url"_s, registries[i].url.toString(QUrl::FullyEncoded));
+        // Secrets live in Credentials only.
+        m_store.setValue(u"url"_s,
+                         registries[i].url.toString(QUrl::FullyEncoded | QUrl::RemovePassword));
         m_store.setValue(u"enabled"_s, registries[i].enabled);
     }
     m_store.endArray();
@@ -196,7 +198,7 @@ QUrl Settings::proxy() const
 void Settings::setProxy(const QUrl &proxy)
 {
     QUrl withoutPassword = proxy;
-    withoutPassword.setPassword({}); // secrets live in Credentials only
+    withoutPassword.setPassword(QString()); // secrets live in Credentials only
     if (withoutPassword == this->proxy())
         return;
     m_store.setValue(proxyKey.name, withoutPassword.toString(QUrl::FullyEncoded));
