@@ -15,6 +15,11 @@
 /// Fetches one file: to PATH.part, resumed by Range when a part is there and the server's file is the same
 /// (If-Range), through running digests, renamed when all given digests (the strongest must be there) and the size
 /// agree. Integrity error and no file otherwise. Runs on the calling worker thread.
+///
+/// A connection that breaks is taken up again as long as each brings something. What was cancelled, or could not
+/// be finished, leaves PATH.part and PATH.part.json, from which the next call goes on; a resumed file whose digests
+/// are wrong is fetched once more as a whole. Of two calls for one path, also from two programs, the second
+/// waits (PATH.lock) and then finds the file.
 class Download
 {
 public:

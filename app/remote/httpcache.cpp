@@ -13,7 +13,7 @@
 
 using namespace Qt::StringLiterals;
 
-Q_LOGGING_CATEGORY(lc, "howdah.remote.httpcache")
+static Q_LOGGING_CATEGORY(lc, "howdah.remote.httpcache")
 
 namespace {
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "remote/namecollector.h"
 
+#include "remote/networkfailure.h"
 #include "remote/registrydocuments.h"
 
 using namespace Qt::StringLiterals;
@@ -122,7 +123,7 @@ Result<QByteArray> NameCollector::read(const QString &name, const QString &varia
                                        const QString &value, const CancellationToken &token)
 {
     if (token.isCancelled())
-        return Error{Error::Kind::Cancelled, {}, {}};
+        return NetworkFailure::cancelled(m_registry.base());
     const Result<UriTemplates> templates = m_registry.templates(token);
     if (!templates)
         return templates.error();
