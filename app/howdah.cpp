@@ -32,17 +32,32 @@ struct CommandLineOptions {
 CommandLineOptions readCommandLine(QGuiApplication &application)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(QGuiApplication::translate("howdah", "The desktop home of PostgreSQL extensions"));
+    parser.setApplicationDescription(
+        QGuiApplication::translate("howdah", "The desktop home of PostgreSQL extensions"));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption dataFolder(u"data-dir"_s, QGuiApplication::translate("howdah", "Keep everything of Howdah's in <folder>."), u"folder"_s);
-    const QCommandLineOption offline(u"offline"_s, QGuiApplication::translate("howdah", "Contact no registry on the network."));
-    const QCommandLineOption selfTest(u"self-test"_s, QGuiApplication::translate("howdah", "Load the whole window, then quit: 0 when all is well."));
-    const QCommandLineOption tour(u"tour"_s, QGuiApplication::translate("howdah", "Drive the window through the main job and save a picture of each page into <folder>."), u"folder"_s);
+    const QCommandLineOption dataFolder(
+        u"data-dir"_s,
+        QGuiApplication::translate("howdah", "Keep everything of Howdah's in <folder>."),
+        u"folder"_s);
+    const QCommandLineOption offline(
+        u"offline"_s, QGuiApplication::translate("howdah", "Contact no registry on the network."));
+    const QCommandLineOption selfTest(
+        u"self-test"_s, QGuiApplication::translate(
+                            "howdah", "Load the whole window, then quit: 0 when all is well."));
+    const QCommandLineOption tour(
+        u"tour"_s,
+        QGuiApplication::translate(
+            "howdah",
+            "Drive the window through the main job and save a picture of each page into <folder>."),
+        u"folder"_s);
     parser.addOptions({dataFolder, offline, selfTest, tour});
-    parser.addPositionalArgument(u"link"_s, QGuiApplication::translate("howdah", "A pgxn://dist/NAME link to open."), u"[link]"_s);
+    parser.addPositionalArgument(
+        u"link"_s, QGuiApplication::translate("howdah", "A pgxn://dist/NAME link to open."),
+        u"[link]"_s);
     parser.process(application);
-    return {parser.value(dataFolder), parser.value(tour), parser.positionalArguments().value(0), parser.isSet(offline), parser.isSet(selfTest)};
+    return {parser.value(dataFolder), parser.value(tour), parser.positionalArguments().value(0),
+            parser.isSet(offline), parser.isSet(selfTest)};
 }
 
 /// Serves the embedded registry on loopback while the window is open, when the person wants it.
@@ -55,8 +70,11 @@ void serveEmbedded(RegistryServer &server, const Settings &settings, SettingsCon
     }
     const Result<quint16> port = server.start(RegistryServer::usualPort);
     const Result<quint16> other = port ? port : server.start(0);
-    page.setEmbeddedText(other ? QGuiApplication::translate("howdah", "Serving the registry on this computer at http://127.0.0.1:%1, for this computer only.").arg(*other)
-                               : other.error().message);
+    page.setEmbeddedText(
+        other ? QGuiApplication::translate("howdah", "Serving the registry on this computer at "
+                                                     "http://127.0.0.1:%1, for this computer only.")
+                    .arg(*other)
+              : other.error().message);
 }
 
 } // namespace
@@ -73,11 +91,14 @@ int main(int argc, char **argv)
 
     QTemporaryDir throwAway;
     const bool isThrowAway = options.selfTest || !options.tourFolder.isEmpty();
-    Services services({isThrowAway && options.dataFolder.isEmpty() ? throwAway.path() : options.dataFolder, options.offline});
+    Services services(
+        {isThrowAway && options.dataFolder.isEmpty() ? throwAway.path() : options.dataFolder,
+         options.offline});
     QThreadPool workers;
     workers.setMaxThreadCount(6);
-    UiServices uiServices{services.settings,  services.index,    services.sync,    services.queue,   services.history,
-                          services.manifests, services.releases, services.install, workers};
+    UiServices uiServices{services.settings, services.index,   services.sync,
+                          services.queue,    services.history, services.manifests,
+                          services.releases, services.install, workers};
     AppController app(uiServices);
     RegistryServer server(services.registry);
     const Interruption interruption([] { QGuiApplication::quit(); });
@@ -86,21 +107,27 @@ int main(int argc, char **argv)
     engine.addImportPath(u":/qt/qml"_s);
     engine.addImageProvider(IconProvider::name(), new IconProvider);
     engine.setInitialProperties({{u"app"_s, QVariant::fromValue(&app)}});
-    QObject::connect(&engine, &QQmlApplicationEngine::objectCreationFailed, &application, [] { QCoreApplication::exit(1); }, Qt::QueuedConnection);
+    QObject::connect(
+        &engine, &QQmlApplicationEngine::objectCreationFailed, &application,
+        [] { QCoreApplication::exit(1); }, Qt::QueuedConnection);
     engine.load(QUrl(u"qrc:/qt/qml/Howdah/Main.qml"_s));
     auto *window = qobject_cast<QQuickWindow *>(engine.rootObjects().value(0));
     if (!window)
         return 1;
 
-    deliver(QtConcurrent::run(&workers, [&services] { return services.start(); }), &app, [&](const Services::Started &started) {
-        app.tellRecovered(started.recovered.undone, started.recovered.problems + started.problems);
-        serveEmbedded(server, services.settings, *app.settings());
-        QObject::connect(&services.settings, &Settings::registriesChanged, &app, [&] { serveEmbedded(server, services.settings, *app.settings()); });
-        app.targets()->refresh();
-        app.freshen(started.indexIsEmpty);
-        if (!options.link.isEmpty())
-            app.openLink(options.link);
-    });
+    deliver(QtConcurrent::run(&workers, [&services] { return services.start(); }), &app,
+            [&](const Services::Started &started) {
+                app.tellRecovered(started.recovered.undone,
+                                  started.recovered.problems + started.problems);
+                serveEmbedded(server, services.settings, *app.settings());
+                QObject::connect(&services.settings, &Settings::registriesChanged, &app, [&] {
+                    serveEmbedded(server, services.settings, *app.settings());
+                });
+                app.targets()->refresh();
+                app.freshen(started.indexIsEmpty);
+                if (!options.link.isEmpty())
+                    app.openLink(options.link);
+            });
 
     int status = 0;
     std::unique_ptr<Tour> tour;
@@ -111,7 +138,8 @@ int main(int argc, char **argv)
         });
     } else if (!options.tourFolder.isEmpty()) {
         tour = std::make_unique<Tour>(*window, app, services, options.tourFolder);
-        QObject::connect(tour.get(), &Tour::ended, &application, [](bool good) { QCoreApplication::exit(good ? 0 : 1); });
+        QObject::connect(tour.get(), &Tour::ended, &application,
+                         [](bool good) { QCoreApplication::exit(good ? 0 : 1); });
         tour->start();
     }
     status = QGuiApplication::exec();

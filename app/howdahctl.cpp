@@ -13,6 +13,24 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Takes the command out of the words; options of every command may stand before it.
+QString takeCommand(QStringList &words)
+{
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        const QString word = words.at(i);
+        if (!word.startsWith(u'-') || word == u"--help"_s || word == u"-h"_s
+            || word == u"--version"_s)
+            return words.takeAt(i);
+        for (const OptionSpec &option : CommandLine::commonOptions()) {
+            const bool isIt = word == u"--"_s + option.name
+                              || (!option.shortName.isEmpty() && word == u"-"_s + option.shortName);
+            if (isIt && !option.value.isEmpty())
+                ++i;
+        }
+    }
+    return u"help"_s;
+}
+
 int printHelp(const QStringList &words)
 {
     QTextStream out(stdout);
@@ -25,7 +43,8 @@ int printCompletion(const QStringList &words)
 {
     const QString script = CommandLine::completion(words.value(0));
     if (script.isEmpty()) {
-        QTextStream(stderr) << QCoreApplication::translate("howdahctl", "howdahctl: completion for which shell? bash, zsh or fish\n");
+        QTextStream(stderr) << QCoreApplication::translate(
+            "howdahctl", "howdahctl: completion for which shell? bash, zsh or fish\n");
         return ExitCode::usage;
     }
     QTextStream(stdout) << script;
@@ -33,19 +52,22 @@ int printCompletion(const QStringList &words)
 }
 
 /// Runs the command on a thread of its own while the main thread runs the event loop with the queue.
-int run(QCoreApplication &application, const CommandLine::Entry &entry, const Arguments &arguments, Output &output)
+int run(QCoreApplication &application, const CommandLine::Entry &entry, const Arguments &arguments,
+        Output &output)
 {
     Services services({arguments.value(u"data-dir"_s), arguments.has(u"offline"_s)});
     CancellationSource cancellation;
     const Interruption interruption([&] { cancellation.cancel(); });
-    CliContext context{services.settings,  services.index,    services.sync,    services.registry,
-                       services.queue,     services.history,  services.manifests, services.releases,
-                       services.install,   output,            cancellation.token()};
+    CliContext context{services.settings, services.index,   services.sync,       services.registry,
+                       services.queue,    services.history, services.manifests,  services.releases,
+                       services.install,  output,           cancellation.token()};
     int status = ExitCode::failed;
     const std::unique_ptr<QThread> worker(QThread::create([&] {
         const Services::Started started = services.start();
         for (const QString &title : started.recovered.undone)
-            output.note(QCoreApplication::translate("howdahctl", "“%1” was interrupted; everything is as it was before.").arg(title));
+            output.note(QCoreApplication::translate(
+                            "howdahctl", "“%1” was interrupted; everything is as it was before.")
+                            .arg(title));
         for (const QString &problem : started.recovered.problems + started.problems)
             output.note(problem);
         const Result<int> result = entry.run(context, arguments);
@@ -70,7 +92,7 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(u"howdah"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(HOWDAH_VERSION));
     QStringList words = QCoreApplication::arguments().mid(1);
-    const QString name = words.isEmpty() ? u"help"_s : words.takeFirst();
+    const QString name = takeCommand(words);
     if (name == u"help"_s || name == u"--help"_s || name == u"-h"_s)
         return printHelp(words);
     if (name == u"--version"_s) {
@@ -81,13 +103,20 @@ int main(int argc, char **argv)
         return printCompletion(words);
     const CommandLine::Entry *entry = CommandLine::entry(name);
     if (!entry) {
-        QTextStream(stderr) << QCoreApplication::translate("howdahctl", "howdahctl: there is no command “%1”; `howdahctl help` lists them\n").arg(name);
+        QTextStream(stderr)
+            << QCoreApplication::translate(
+                   "howdahctl",
+                   "howdahctl: there is no command “%1”; `howdahctl help` lists them\n")
+                   .arg(name);
         return ExitCode::usage;
     }
-    const Result<Arguments> arguments = Arguments::parse(entry->spec, CommandLine::commonOptions(), words);
+    const Result<Arguments> arguments =
+        Arguments::parse(entry->spec, CommandLine::commonOptions(), words);
     if (arguments && arguments->has(u"help"_s))
         return printHelp({name});
-    const auto has = [&](const char *option) { return arguments && arguments->has(QString::fromLatin1(option)); };
+    const auto has = [&](const char *option) {
+        return arguments && arguments->has(QString::fromLatin1(option));
+    };
     Output output({has("json"), has("yes"), has("quiet"), has("verbose")}, stdout, stderr);
     if (!arguments) {
         output.error(arguments.error());

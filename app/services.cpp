@@ -38,7 +38,8 @@ NetworkOptions networkOptions(const Settings &settings, bool offline)
 QString helperPath()
 {
     const QString name = u"howdah-helper"_s;
-    for (const QString &folder : {QCoreApplication::applicationDirPath(), u"/usr/libexec"_s, u"/usr/local/libexec"_s}) {
+    for (const QString &folder :
+         {QCoreApplication::applicationDirPath(), u"/usr/libexec"_s, u"/usr/local/libexec"_s}) {
         const QFileInfo helper(folder + u'/' + name);
         if (helper.isExecutable())
             return helper.absoluteFilePath();
@@ -54,17 +55,23 @@ QString embeddedRegistryName()
 }
 
 Services::Services(const Options &options)
-    : locations(Locations::standard(options.dataFolder)), settings(locations.settingsFile()),
+    : locations(Locations::standard(options.dataFolder)),
+      settings(locations.settingsFile()),
       http(networkOptions(settings, options.offline)),
-      cache(locations.httpCacheFolder(), settings.cacheCap() / 4, http, clock), index(locations.indexFile()),
-      sync(index, cache, http, clock), registry(locations.registryFolder(), clock), history(locations.historyFolder()),
+      cache(locations.httpCacheFolder(), settings.cacheCap() / 4, http, clock),
+      index(locations.indexFile()),
+      sync(index, cache, http, clock),
+      registry(locations.registryFolder(), clock),
+      history(locations.historyFolder()),
       manifests(locations.manifestsFolder()),
-      install{runner, http, credentials, clock, locations, helperPath(), settings.buildJobs(), settings.cacheCap()},
+      install{runner,    http,         credentials,          clock,
+              locations, helperPath(), settings.buildJobs(), settings.cacheCap()},
       releases(
           index, [this](const QString &name) { return sync.client(name); },
           [this](const Release &release, const Installation &installation) {
               const QString key = BuildCache::key(release.digests, installation);
-              return !key.isEmpty() && BuildCache(locations.buildsFolder(), install.cacheCap).contains(key);
+              return !key.isEmpty()
+                     && BuildCache(locations.buildsFolder(), install.cacheCap).contains(key);
           }),
       queue(&history)
 {
@@ -76,12 +83,15 @@ Services::~Services() = default;
 
 void Services::followSettings(bool offline)
 {
-    QObject::connect(&settings, &Settings::registriesChanged, &queue, [this] { sync.setRegistries(registriesInUse()); });
+    QObject::connect(&settings, &Settings::registriesChanged, &queue,
+                     [this] { sync.setRegistries(registriesInUse()); });
     QObject::connect(&settings, &Settings::networkChanged, &queue,
                      [this, offline] { http.setOptions(networkOptions(settings, offline)); });
     // Jobs take their copy of these when they are made.
-    QObject::connect(&settings, &Settings::buildsChanged, &queue, [this] { install.buildJobs = settings.buildJobs(); });
-    QObject::connect(&settings, &Settings::storageChanged, &queue, [this] { install.cacheCap = settings.cacheCap(); });
+    QObject::connect(&settings, &Settings::buildsChanged, &queue,
+                     [this] { install.buildJobs = settings.buildJobs(); });
+    QObject::connect(&settings, &Settings::storageChanged, &queue,
+                     [this] { install.cacheCap = settings.cacheCap(); });
 }
 
 QList<RegistrySource> Services::registriesInUse() const

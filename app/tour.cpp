@@ -18,7 +18,7 @@ namespace {
 
 constexpr int tickMilliseconds = 50;
 constexpr int settlingTicks = 8; ///< animations are over and images are there
-const QString subject = QStringLiteral("hamming");
+const QString subject = QStringLiteral("checkdigits");
 
 void print(const QString &text)
 {
@@ -38,8 +38,13 @@ bool isUsable(const QQuickItem *item)
 
 } // namespace
 
-Tour::Tour(QQuickWindow &window, AppController &app, Services &services, QString folder, QObject *parent)
-    : QObject(parent), m_window(window), m_app(app), m_services(services), m_folder(std::move(folder))
+Tour::Tour(QQuickWindow &window, AppController &app, Services &services, QString folder,
+           QObject *parent)
+    : QObject(parent),
+      m_window(window),
+      m_app(app),
+      m_services(services),
+      m_folder(std::move(folder))
 {
     connect(&m_timer, &QTimer::timeout, this, &Tour::tick);
 }
@@ -62,8 +67,14 @@ void Tour::plan()
         return true;
     };
     m_stops = {
-        {u"The window opens and the samples are in the index"_s, {},
-         [this] { return m_app.connectionState() == u"fresh"_s && m_app.discover()->state() == u"ready"_s; }, {}, 60},
+        {u"The window opens and the samples are in the index"_s,
+         {},
+         [this] {
+             return m_app.connectionState() == u"fresh"_s
+                    && m_app.discover()->state() == u"ready"_s;
+         },
+         {},
+         60},
         {u"A server to install into: a throw-away copy of the PostgreSQL found here"_s,
          [this] {
              if (m_app.targets()->finding())
@@ -71,8 +82,16 @@ void Tour::plan()
              startServer();
              return true;
          },
-         [this] { return m_server && m_app.targets()->currentId() == m_server->target().id() && m_app.targets()->facts(); }, {}, 60},
-        {u"Discover"_s, {}, [this] { return m_app.discover()->sections()->rowCount() > 0; }, u"1-discover"_s},
+         [this] {
+             return m_server && m_app.targets()->currentId() == m_server->target().id()
+                    && m_app.targets()->facts();
+         },
+         {},
+         60},
+        {u"Discover"_s,
+         {},
+         [this] { return m_app.discover()->sections()->rowCount() > 0; },
+         u"1-discover"_s},
         {u"Close the welcome card"_s,
          [this] {
              m_app.setFirstRun(false);
@@ -81,22 +100,37 @@ void Tour::plan()
          [this] { return !m_app.firstRun(); }, u"2-discover-plain"_s},
         {u"Search as you type: “%1”"_s.arg(subject.left(4)),
          [this] { return pressKey(Qt::Key_K, Qt::ControlModifier) && type(subject.left(4)); },
-         [this, page] { return page() == u"results"_s && m_app.search()->total() > 0 && m_app.search()->text() == subject.left(4); },
-         u"3-results"_s},
-        {u"Open its page"_s,
-         [this] {
-             return openExtension(subject);
+         [this, page] {
+             return page() == u"results"_s && m_app.search()->total() > 0
+                    && m_app.search()->text() == subject.left(4);
          },
-         [this, page] { return page() == u"extension"_s && m_app.extension()->state() == u"ready"_s && m_app.extension()->name() == subject; },
+         u"3-results"_s},
+        {u"Open its page"_s, [this] { return openExtension(subject); },
+         [this, page] {
+             return page() == u"extension"_s && m_app.extension()->state() == u"ready"_s
+                    && m_app.extension()->name() == subject;
+         },
          u"4-extension"_s},
         {u"Try it in a sandbox"_s, [this] { return press(u"Try in a sandbox"_s); },
-         [this] { return m_app.sandbox()->state() == u"ready"_s || m_app.sandbox()->state() == u"failed"_s; }, u"5-sandbox"_s, 120},
-        {u"The sandbox works, its tests pass"_s, {}, [this] { return m_app.sandbox()->testKind() == u"ok"_s; }, {}, 2},
+         [this] {
+             return m_app.sandbox()->state() == u"ready"_s
+                    || m_app.sandbox()->state() == u"failed"_s;
+         },
+         u"5-sandbox"_s, 120},
+        {u"The sandbox works, its tests pass"_s,
+         {},
+         [this] { return m_app.sandbox()->testKind() == u"ok"_s; },
+         {},
+         2},
         {u"Promote it: the plan"_s, [this] { return press(m_app.sandbox()->promoteText()); },
          [this] { return m_app.plan()->state() == u"ready"_s; }, u"6-plan"_s},
-        {u"Install"_s, [this] { return press(m_app.plan()->confirmText()); }, [this] { return isOver(u"install"_s); }, {}, 120},
-        {u"Activity: the steps and the log"_s, [this] { return show(tr("Activity")); }, [page] { return page() == u"activity"_s; },
-         u"7-activity"_s},
+        {u"Install"_s,
+         [this] { return press(m_app.plan()->confirmText()); },
+         [this] { return isOver(u"install"_s); },
+         {},
+         120},
+        {u"Activity: the steps and the log"_s, [this] { return show(tr("Activity")); },
+         [page] { return page() == u"activity"_s; }, u"7-activity"_s},
         {u"Installed: the server has loaded it"_s, [this] { return show(tr("Installed")); },
          [this] {
              const std::optional<TargetFacts> &facts = m_app.targets()->facts();
@@ -111,22 +145,28 @@ void Tour::plan()
              return false;
          },
          u"8-installed"_s},
-        {u"The dark theme"_s, [dark] { return dark(u"dark"_s); }, [] { return true; }, u"9-installed-dark"_s},
-        {u"Its page, installed, in the dark"_s,
-         [this] {
-             return openExtension(subject);
+        {u"The dark theme"_s, [dark] { return dark(u"dark"_s); }, [] { return true; },
+         u"9-installed-dark"_s},
+        {u"Its page, installed, in the dark"_s, [this] { return openExtension(subject); },
+         [this, page] {
+             return page() == u"extension"_s && m_app.extension()->action() == u"installed"_s;
          },
-         [this, page] { return page() == u"extension"_s && m_app.extension()->action() == u"installed"_s; }, u"10-extension-dark"_s},
-        {u"Discover in the dark"_s, [this] { return show(tr("Discover")); }, [page] { return page() == u"discover"_s; }, u"11-discover-dark"_s},
-        {u"Settings"_s, [this, dark] { return dark(u"light"_s) && show(tr("Settings")); }, [page] { return page() == u"settings"_s; },
-         u"12-settings"_s},
+         u"10-extension-dark"_s},
+        {u"Discover in the dark"_s, [this] { return show(tr("Discover")); },
+         [page] { return page() == u"discover"_s; }, u"11-discover-dark"_s},
+        {u"Settings"_s, [this, dark] { return dark(u"light"_s) && show(tr("Settings")); },
+         [page] { return page() == u"settings"_s; }, u"12-settings"_s},
         {u"Undo: it asks first"_s,
          [this] {
              m_app.extension()->undo();
              return true;
          },
          [this] { return m_app.confirmation()->isOpen(); }, u"13-undo"_s},
-        {u"Undo"_s, [this] { return press(m_app.confirmation()->confirmText()); }, [this] { return isOver(u"undo"_s); }, {}, 60},
+        {u"Undo"_s,
+         [this] { return press(m_app.confirmation()->confirmText()); },
+         [this] { return isOver(u"undo"_s); },
+         {},
+         60},
         {u"Everything is as it was"_s, [this] { return show(tr("Activity")); },
          [this] {
              const std::optional<TargetFacts> &facts = m_app.targets()->facts();
@@ -146,8 +186,10 @@ void Tour::startServer()
     SandboxServer::Options options;
     options.folder = m_services.locations.sandboxesFolder();
     using Started = std::pair<std::shared_ptr<SandboxServer>, Error>;
-    deliver(QtConcurrent::run([original = current->installation, options, &runner = m_services.runner]() -> Started {
-                Result<std::unique_ptr<SandboxServer>> started = SandboxServer::start(original, options, runner);
+    deliver(QtConcurrent::run([original = current->installation, options,
+                               &runner = m_services.runner]() -> Started {
+                Result<std::unique_ptr<SandboxServer>> started =
+                    SandboxServer::start(original, options, runner);
                 if (!started)
                     return {nullptr, started.error()};
                 return {std::shared_ptr<SandboxServer>(std::move(*started)), {}};
@@ -158,8 +200,8 @@ void Tour::startServer()
                     return;
                 }
                 m_server = started.first;
-                m_services.settings.setTargetId(m_server->target().id());
-                m_services.settings.setAddedInstallations({m_server->installation().pgConfig});
+                m_app.targets()->addOwn(m_server->target());
+                m_app.targets()->select(m_server->target().id());
             });
 }
 
@@ -174,7 +216,8 @@ void Tour::tick()
     }
     const Stop &stop = m_stops[m_at];
     if (m_clock.elapsed() > stop.seconds * 1000LL) {
-        fail(m_acted ? u"it did not get there within %1 s"_s.arg(stop.seconds) : u"what it needs was not on the screen"_s);
+        fail(m_acted ? u"it did not get there within %1 s"_s.arg(stop.seconds)
+                     : u"what it needs was not on the screen"_s);
         return;
     }
     if (!m_acted) {
@@ -189,7 +232,8 @@ void Tour::tick()
         return;
     if (!stop.picture.isEmpty())
         takePicture(stop.picture);
-    print(u"ok   %1 (%2 s)"_s.arg(stop.title).arg(static_cast<double>(m_clock.elapsed()) / 1000.0, 0, 'f', 1));
+    print(u"ok   %1 (%2 s)"_s.arg(stop.title)
+              .arg(static_cast<double>(m_clock.elapsed()) / 1000.0, 0, 'f', 1));
     next();
 }
 
@@ -225,7 +269,8 @@ QQuickItem *Tour::find(QQuickItem *item, const QString &name) const
 {
     if (!item->isVisible())
         return nullptr;
-    if (isUsable(item) && (item->property("text").toString() == name || accessibleName(item) == name)
+    if (isUsable(item)
+        && (item->property("text").toString() == name || accessibleName(item) == name)
         && item->inherits("QQuickAbstractButton"))
         return item;
     const QList<QQuickItem *> children = item->childItems();
@@ -245,7 +290,8 @@ bool Tour::press(const QString &name)
     const QPointF center = item->mapToScene({item->width() / 2, item->height() / 2});
     const QPointF global = m_window.mapToGlobal(center);
     for (const QEvent::Type type : {QEvent::MouseButtonPress, QEvent::MouseButtonRelease}) {
-        const Qt::MouseButtons held = type == QEvent::MouseButtonPress ? Qt::LeftButton : Qt::NoButton;
+        const Qt::MouseButtons held =
+            type == QEvent::MouseButtonPress ? Qt::LeftButton : Qt::NoButton;
         QMouseEvent event(type, center, global, Qt::LeftButton, held, Qt::NoModifier);
         QCoreApplication::sendEvent(&m_window, &event);
     }
@@ -279,8 +325,10 @@ bool Tour::show(const QString &page)
 
 bool Tour::openExtension(const QString &name)
 {
-    return QMetaObject::invokeMethod(&m_window, "openExtension", Q_ARG(QVariant, name), Q_ARG(QVariant, QString()))
-        || QMetaObject::invokeMethod(&m_window, "openExtension", Q_ARG(QString, name), Q_ARG(QString, QString()));
+    return QMetaObject::invokeMethod(&m_window, "openExtension", Q_ARG(QVariant, name),
+                                     Q_ARG(QVariant, QString()))
+           || QMetaObject::invokeMethod(&m_window, "openExtension", Q_ARG(QString, name),
+                                        Q_ARG(QString, QString()));
 }
 
 bool Tour::isOver(const QString &kind)

@@ -25,7 +25,8 @@ class Tour : public QObject
     Q_OBJECT
 
 public:
-    Tour(QQuickWindow &window, AppController &app, Services &services, QString folder, QObject *parent = nullptr);
+    Tour(QQuickWindow &window, AppController &app, Services &services, QString folder,
+         QObject *parent = nullptr);
     ~Tour() override;
     void start();
 
@@ -47,7 +48,7 @@ private:
     void takePicture(const QString &name);
     void startServer();
 
-    bool press(const QString &name);            ///< the visible control of that accessible name
+    bool press(const QString &name); ///< the visible control of that accessible name
     bool type(const QString &text);
     bool pressKey(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
     bool show(const QString &page); ///< by its button in the rail

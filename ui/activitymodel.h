@@ -26,7 +26,7 @@ struct ActivityRow {
 };
 
 /// Jobs that wait or run, then what the history holds, newest first.
-class ActivityModel final : public RowModel<ActivityRow>
+class ActivityModel : public RowModel<ActivityRow>
 {
     Q_OBJECT
     QML_ELEMENT

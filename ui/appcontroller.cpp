@@ -159,7 +159,8 @@ QString AppController::firstRunText() const
 void AppController::setWindowState(const QString &key, const QVariant &value)
 {
     // An object literal of JavaScript arrives wrapped.
-    m_services.settings.setWindowState(key, value.canConvert<QJSValue>() ? value.value<QJSValue>().toVariant() : value);
+    m_services.settings.setWindowState(
+        key, value.canConvert<QJSValue>() ? value.value<QJSValue>().toVariant() : value);
 }
 
 void AppController::copyText(const QString &text)

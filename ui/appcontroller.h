@@ -20,7 +20,7 @@
 #include <QVariant>
 
 /// The window's one way in: makes the page controllers, knows the state of the index, says where to go.
-class AppController final : public QObject
+class AppController : public QObject
 {
     Q_OBJECT
     QML_ELEMENT

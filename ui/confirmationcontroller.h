@@ -10,7 +10,7 @@
 #include <functional>
 
 /// A question before something is lost; one at a time, a new one replaces the old.
-class ConfirmationController final : public QObject
+class ConfirmationController : public QObject
 {
     Q_OBJECT
     QML_ELEMENT

@@ -15,7 +15,7 @@ struct SectionRow {
 };
 
 /// The rows of Discover.
-class SectionModel final : public RowModel<SectionRow>
+class SectionModel : public RowModel<SectionRow>
 {
     Q_OBJECT
     QML_ELEMENT
@@ -29,7 +29,7 @@ protected:
 };
 
 /// Discover: what fits the current target, what is new, what is popular.
-class DiscoverController final : public PageController
+class DiscoverController : public PageController
 {
     Q_OBJECT
     QML_ELEMENT

@@ -11,7 +11,7 @@
 class PlanController;
 
 /// One distribution's page.
-class ExtensionController final : public PageController
+class ExtensionController : public PageController
 {
     Q_OBJECT
     QML_ELEMENT

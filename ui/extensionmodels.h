@@ -21,7 +21,7 @@ struct VersionRow {
 };
 
 /// All versions of the shown distribution, newest first.
-class VersionModel final : public RowModel<VersionRow>
+class VersionModel : public RowModel<VersionRow>
 {
     Q_OBJECT
     QML_ELEMENT
@@ -49,7 +49,7 @@ struct DependencyRow {
 };
 
 /// What the shown release needs, and what on the target needs it.
-class DependencyModel final : public RowModel<DependencyRow>
+class DependencyModel : public RowModel<DependencyRow>
 {
     Q_OBJECT
     QML_ELEMENT
@@ -75,7 +75,7 @@ struct FileRow {
 };
 
 /// What is in the shown release's archive.
-class FileModel final : public RowModel<FileRow>
+class FileModel : public RowModel<FileRow>
 {
     Q_OBJECT
     QML_ELEMENT

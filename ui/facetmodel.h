@@ -18,7 +18,7 @@ struct FacetRow {
 };
 
 /// The facets of a search: rows of a group are neighbours, and stay where they are while a person clicks.
-class FacetModel final : public RowModel<FacetRow>
+class FacetModel : public RowModel<FacetRow>
 {
     Q_OBJECT
     QML_ELEMENT

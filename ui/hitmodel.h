@@ -30,7 +30,7 @@ private:
 };
 
 /// The cards of one Discover row.
-class CardModel final : public HitModel
+class CardModel : public HitModel
 {
     Q_OBJECT
     QML_ELEMENT

@@ -15,7 +15,7 @@
 class PlanController;
 
 /// Installed: servers, their databases, the extensions in them.
-class InstalledController final : public PageController
+class InstalledController : public PageController
 {
     Q_OBJECT
     QML_ELEMENT

@@ -27,7 +27,7 @@ struct InstalledRow {
 };
 
 /// The extensions of one server, by database.
-class InstalledModel final : public RowModel<InstalledRow>
+class InstalledModel : public RowModel<InstalledRow>
 {
     Q_OBJECT
     QML_ELEMENT
@@ -62,7 +62,7 @@ struct ServerRow {
 };
 
 /// The servers of Installed.
-class ServerModel final : public RowModel<ServerRow>
+class ServerModel : public RowModel<ServerRow>
 {
     Q_OBJECT
     QML_ELEMENT

@@ -9,7 +9,7 @@
 #include <QVariantList>
 
 /// One job in full: its steps, its live log, why it failed.
-class JobController final : public QObject
+class JobController : public QObject
 {
     Q_OBJECT
     QML_ELEMENT

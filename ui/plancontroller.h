@@ -11,7 +11,7 @@
 #include <QVariantList>
 
 /// The plan dialog: what will be done, before anything is done.
-class PlanController final : public PageController
+class PlanController : public PageController
 {
     Q_OBJECT
     QML_ELEMENT

@@ -27,7 +27,7 @@ struct SandboxRow {
 };
 
 /// Sandboxes of this run, newest first.
-class SandboxModel final : public RowModel<SandboxRow>
+class SandboxModel : public RowModel<SandboxRow>
 {
     Q_OBJECT
     QML_ELEMENT
@@ -41,7 +41,7 @@ protected:
 };
 
 /// "Try it": sandbox servers with what was tried in them. They vanish when discarded and when the program ends.
-class SandboxController final : public QObject
+class SandboxController : public QObject
 {
     Q_OBJECT
     QML_ELEMENT

@@ -9,7 +9,7 @@
 #include <QVariantList>
 
 /// The lines of Results; fetches the next page when the view comes near the end.
-class ResultsModel final : public HitModel
+class ResultsModel : public HitModel
 {
     Q_OBJECT
     QML_ELEMENT
@@ -30,7 +30,7 @@ private:
 };
 
 /// Results: what is typed, the facets, what was found.
-class SearchController final : public PageController
+class SearchController : public PageController
 {
     Q_OBJECT
     QML_ELEMENT

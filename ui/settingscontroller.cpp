@@ -191,7 +191,8 @@ void SettingsController::removeRegistry(int row)
     if (row < 0 || row >= registries.size())
         return;
     // The rows of a registry that is no longer in use go; should that fail, the next sync mends it.
-    deliver(m_services.index.removeRegistry(registries.at(row).name), this, [](const Result<void> &) {});
+    deliver(m_services.index.removeRegistry(registries.at(row).name), this,
+            [](const Result<void> &) {});
     registries.removeAt(row);
     m_services.settings.setRegistries(registries);
 }
@@ -223,14 +224,13 @@ void SettingsController::testRegistry(int row)
     m_tested.insert(url.toString(), {tr("asking…"), QString()});
     showRegistries();
     const IndexSync &sync = m_services.sync;
-    deliver(
-        QtConcurrent::run(&m_services.workers, [url, &sync] { return sync.probe(url); }),
-        this, [this, url](const Result<UriTemplates> &templates) {
-            m_tested.insert(url.toString(), templates
-                                                ? std::pair(tr("answers"), u"ok"_s)
-                                                : std::pair(templates.error().message, u"bad"_s));
-            showRegistries();
-        });
+    deliver(QtConcurrent::run(&m_services.workers, [url, &sync] { return sync.probe(url); }), this,
+            [this, url](const Result<UriTemplates> &templates) {
+                m_tested.insert(url.toString(),
+                                templates ? std::pair(tr("answers"), u"ok"_s)
+                                          : std::pair(templates.error().message, u"bad"_s));
+                showRegistries();
+            });
 }
 
 void SettingsController::measureCache()

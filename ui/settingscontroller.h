@@ -17,7 +17,7 @@ struct RegistryRow {
 };
 
 /// The registries a person added, in order of preference.
-class RegistryModel final : public RowModel<RegistryRow>
+class RegistryModel : public RowModel<RegistryRow>
 {
     Q_OBJECT
     QML_ELEMENT
@@ -31,7 +31,7 @@ protected:
 };
 
 /// Settings: every choice, with what it means now.
-class SettingsController final : public QObject
+class SettingsController : public QObject
 {
     Q_OBJECT
     QML_ELEMENT

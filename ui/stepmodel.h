@@ -18,7 +18,7 @@ struct StepLine {
 };
 
 /// Steps of a plan or of a job, in order.
-class StepModel final : public RowModel<StepLine>
+class StepModel : public RowModel<StepLine>
 {
     Q_OBJECT
     QML_ELEMENT

@@ -138,8 +138,17 @@ void TargetModel::refresh()
 
 void TargetModel::setTargets(const QList<Target> &targets)
 {
-    m_targets = targets;
-    setCurrent(TargetChoice::forLooking(targets, m_services.settings.targetId()));
+    m_targets = targets + m_own;
+    setCurrent(TargetChoice::forLooking(m_targets, m_services.settings.targetId()));
+    Q_EMIT targetsChanged();
+}
+
+void TargetModel::addOwn(const Target &target)
+{
+    m_own += target;
+    m_targets += target;
+    updateRows();
+    Q_EMIT currentChanged();
     Q_EMIT targetsChanged();
 }
 
@@ -188,8 +197,10 @@ void TargetModel::refreshFacts()
                     m_facts.reset();
                 Q_EMIT factsChanged();
                 if (m_facts)
-                    deliver(m_services.index.setInstalled(installedNames(*m_facts, m_services.manifests)), this,
-                        [](const Result<void> &) {}); // a flag less in the results, should it fail
+                    deliver(m_services.index.setInstalled(
+                                installedNames(*m_facts, m_services.manifests)),
+                            this, [](const Result<void> &) {
+                            }); // a flag less in the results, should it fail
             });
 }
 

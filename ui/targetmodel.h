@@ -57,6 +57,8 @@ public:
     Q_INVOKABLE void refresh();
     /// Empty when taken, else what is wrong at first sight; the check goes on behind and ends in `checked()`.
     Q_INVOKABLE QString addByHand(const QString &pgConfigOrConnection);
+    /// A server that this program started itself, which no finder looks for.
+    void addOwn(const Target &target);
     /// Asks the current target anew, after something changed in it.
     void refreshFacts();
 
@@ -78,6 +80,7 @@ private:
 
     UiServices &m_services;
     QList<Target> m_targets;
+    QList<Target> m_own;
     std::optional<Target> m_current;
     std::optional<TargetFacts> m_facts;
     bool m_finding = false;

@@ -4,6 +4,7 @@
 
 #include "install/targetfacts.h"
 #include "mirror/indexsync.h"
+#include "postgres/sandboxserver.h"
 
 #include <QCoreApplication>
 #include <QSemaphore>
@@ -74,7 +75,23 @@ QList<Target> CliSteps::targets(CliContext &context, const Arguments &arguments)
     SearchRoot root = searchRoot(context);
     if (arguments.has(u"pg-config"_s))
         root.addedInstallations += arguments.value(u"pg-config"_s);
-    return TargetFinder(root, context.services.runner).find(context.token);
+    QList<Target> found = TargetFinder(root, context.services.runner).find(context.token);
+    if (!arguments.has(u"target"_s) && !arguments.has(u"pg-config"_s))
+        return found;
+    // Sandboxes are no server of the person's, but may be named.
+    for (const QString &folder :
+         SandboxServer::list(context.services.locations.sandboxesFolder())) {
+        const Result<std::unique_ptr<SandboxServer>> sandbox =
+            SandboxServer::attach(folder, context.services.runner);
+        if (!sandbox)
+            continue;
+        const Target target = (*sandbox)->target();
+        found.removeIf([&](const Target &other) {
+            return other.installation.id() == target.installation.id();
+        });
+        found += target;
+    }
+    return found;
 }
 
 Result<Target> CliSteps::target(CliContext &context, const Arguments &arguments)

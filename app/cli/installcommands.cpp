@@ -77,7 +77,9 @@ Result<int> discardSandbox(CliContext &context, const QString &id)
 Result<int> startEmptySandbox(CliContext &context, const Arguments &arguments)
 {
     if (!arguments.has(u"keep"_s))
-        return Error{Error::Kind::Invalid, tr("Which extension? howdahctl try NAME, or try --keep for an empty sandbox"), {}};
+        return Error{Error::Kind::Invalid,
+                     tr("Which extension? howdahctl try NAME, or try --keep for an empty sandbox"),
+                     {}};
     const Result<Target> target = CliSteps::target(context, arguments);
     if (!target)
         return target.error();
@@ -89,11 +91,13 @@ Result<int> startEmptySandbox(CliContext &context, const Arguments &arguments)
     if (!sandbox)
         return sandbox.error();
     const SandboxServer &server = **sandbox;
-    context.output.json(QJsonObject{{u"sandbox"_s, QJsonObject{{u"id"_s, server.id()}, {u"folder"_s, server.folder()}}},
-                                    {u"target"_s, server.target().id()},
-                                    {u"pgConfig"_s, server.installation().pgConfig},
-                                    {u"connection"_s, server.cluster().connection.toConnectionString()}});
-    context.output.line(tr("A sandbox is running. Use it as a target: --target %1").arg(server.target().id()));
+    context.output.json(QJsonObject{
+        {u"sandbox"_s, QJsonObject{{u"id"_s, server.id()}, {u"folder"_s, server.folder()}}},
+        {u"target"_s, server.target().id()},
+        {u"pgConfig"_s, server.installation().pgConfig},
+        {u"connection"_s, server.cluster().connection.toConnectionString()}});
+    context.output.line(
+        tr("A sandbox is running. Use it as a target: --target %1").arg(server.target().id()));
     context.output.line(tr("Connect with:\n  %1").arg(server.cluster().connection.toPsqlCommand()));
     context.output.line(tr("When done: howdahctl try --discard %1").arg(server.id()));
     return ExitCode::ok;

@@ -26,8 +26,11 @@ Result<int> listRegistries(CliContext &context)
     QList<QStringList> rows;
     for (const RegistrySource &source : context.sync.registries()) {
         const QDateTime read = context.index.lastSync(source.name).result().value_or(QDateTime());
-        json.append(QJsonObject{{u"name"_s, source.name}, {u"url"_s, source.url.toString()}, {u"lastSync"_s, read.toString(Qt::ISODate)}});
-        rows += {source.name, source.url.toString(), read.isValid() ? read.toString(Qt::ISODate) : tr("never")};
+        json.append(QJsonObject{{u"name"_s, source.name},
+                                {u"url"_s, source.url.toString()},
+                                {u"lastSync"_s, read.toString(Qt::ISODate)}});
+        rows += {source.name, source.url.toString(),
+                 read.isValid() ? read.toString(Qt::ISODate) : tr("never")};
     }
     context.output.json(json);
     context.output.table({tr("Registry"), tr("Address"), tr("Read")}, rows);
@@ -37,17 +40,25 @@ Result<int> listRegistries(CliContext &context)
 Result<int> addRegistry(CliContext &context, const Arguments &arguments)
 {
     const QString text = arguments.positional().value(1);
-    const QUrl url = text.startsWith(u'/') ? QUrl::fromLocalFile(text) : QUrl(text, QUrl::StrictMode);
+    const QUrl url =
+        text.startsWith(u'/') ? QUrl::fromLocalFile(text) : QUrl(text, QUrl::StrictMode);
     const QStringList schemes{u"http"_s, u"https"_s, u"file"_s};
     if (!schemes.contains(url.scheme()) || !url.isValid())
-        return Error{Error::Kind::Invalid, tr("“%1” is no address; write https://…, http://… or a folder").arg(text), {}};
+        return Error{Error::Kind::Invalid,
+                     tr("“%1” is no address; write https://…, http://… or a folder").arg(text),
+                     {}};
     if (!url.password().isEmpty())
-        return Error{Error::Kind::Refused, tr("An address with a password in it would be kept in a file; leave it out"), {}};
-    const QString name = arguments.value(u"name"_s, url.isLocalFile() ? url.toLocalFile() : url.host());
+        return Error{Error::Kind::Refused,
+                     tr("An address with a password in it would be kept in a file; leave it out"),
+                     {}};
+    const QString name =
+        arguments.value(u"name"_s, url.isLocalFile() ? url.toLocalFile() : url.host());
     QList<RegistrySource> registries = context.settings.registries();
     for (const RegistrySource &source : std::as_const(registries)) {
         if (source.name == name || source.url == url)
-            return Error{Error::Kind::Conflict, tr("%1 (%2) is in use already").arg(source.name, source.url.toString()), {}};
+            return Error{Error::Kind::Conflict,
+                         tr("%1 (%2) is in use already").arg(source.name, source.url.toString()),
+                         {}};
     }
     // Asked before it is kept: a typing error shows now.
     if (Result<UriTemplates> answer = context.sync.probe(url, context.token); !answer)
@@ -62,9 +73,11 @@ Result<int> addRegistry(CliContext &context, const Arguments &arguments)
 Result<int> removeRegistry(CliContext &context, const QString &name)
 {
     QList<RegistrySource> registries = context.settings.registries();
-    const qsizetype removed = registries.removeIf([&](const RegistrySource &source) { return source.name == name; });
+    const qsizetype removed =
+        registries.removeIf([&](const RegistrySource &source) { return source.name == name; });
     if (removed == 0)
-        return Error{Error::Kind::NotFound, tr("No registry that was added is called “%1”").arg(name), {}};
+        return Error{
+            Error::Kind::NotFound, tr("No registry that was added is called “%1”").arg(name), {}};
     context.settings.setRegistries(registries);
     context.settings.flush();
     if (const Result<void> forgotten = context.index.removeRegistry(name).result(); !forgotten)
@@ -77,20 +90,25 @@ Result<int> importArchives(CliContext &context, const Arguments &arguments)
 {
     const QStringList files = arguments.positional().mid(1);
     if (files.isEmpty())
-        return Error{Error::Kind::Invalid, tr("Which archives? howdahctl registry import FILE…"), {}};
+        return Error{
+            Error::Kind::Invalid, tr("Which archives? howdahctl registry import FILE…"), {}};
     QJsonArray imported;
     QJsonArray refused;
     int status = ExitCode::ok;
     for (const QString &file : files) {
-        const Result<Release> release =
-            context.registry.import(file, arguments.value(u"user"_s, RegistryStore::defaultUser()), context.token);
+        const Result<Release> release = context.registry.import(
+            file, arguments.value(u"user"_s, RegistryStore::defaultUser()), context.token);
         if (!release) {
             status = ExitCode::forError(release.error().kind);
-            refused.append(QJsonObject{{u"file"_s, file}, {u"kind"_s, nameOf(release.error().kind)}, {u"message"_s, release.error().message}});
+            refused.append(QJsonObject{{u"file"_s, file},
+                                       {u"kind"_s, nameOf(release.error().kind)},
+                                       {u"message"_s, release.error().message}});
             context.output.note(u"✗ %1: %2"_s.arg(file, release.error().message));
             continue;
         }
-        imported.append(QJsonObject{{u"name"_s, release->name}, {u"version"_s, release->version.toString()}, {u"file"_s, file}});
+        imported.append(QJsonObject{{u"name"_s, release->name},
+                                    {u"version"_s, release->version.toString()},
+                                    {u"file"_s, file}});
         context.output.line(tr("✓ %1 %2").arg(release->name, release->version.toString()));
     }
     context.output.json(QJsonObject{{u"imported"_s, imported}, {u"refused"_s, refused}});
@@ -108,7 +126,8 @@ Result<int> verifyRegistry(CliContext &context)
     for (const QString &problem : problems)
         context.output.line(u"✗ "_s + problem);
     if (problems.isEmpty())
-        context.output.line(tr("Everything in %1 is as it should be.").arg(context.registry.root()));
+        context.output.line(
+            tr("Everything in %1 is as it should be.").arg(context.registry.root()));
     return problems.isEmpty() ? ExitCode::ok : ExitCode::integrity;
 }
 
@@ -135,7 +154,11 @@ Result<int> Commands::registry(CliContext &context, const Arguments &arguments)
         context.output.line(tr("The index holds %1 distributions.").arg(count));
         return ExitCode::ok;
     }
-    return Error{Error::Kind::Invalid, tr("registry has no verb “%1”; there are list, add, remove, sync, import and verify").arg(verb), {}};
+    return Error{
+        Error::Kind::Invalid,
+        tr("registry has no verb “%1”; there are list, add, remove, sync, import and verify")
+            .arg(verb),
+        {}};
 }
 
 Result<int> Commands::serve(CliContext &context, const Arguments &arguments)
@@ -147,10 +170,13 @@ Result<int> Commands::serve(CliContext &context, const Arguments &arguments)
     const Result<quint16> port = server.start(static_cast<quint16>(*wanted));
     if (!port)
         return port.error();
-    context.output.json(QJsonObject{{u"url"_s, server.url().toString()}, {u"root"_s, context.registry.root()}});
-    context.output.line(tr("Serving %1 at %2 for this computer; Ctrl+C stops.").arg(context.registry.root(), server.url().toString()));
+    context.output.json(
+        QJsonObject{{u"url"_s, server.url().toString()}, {u"root"_s, context.registry.root()}});
+    context.output.line(tr("Serving %1 at %2 for this computer; Ctrl+C stops.")
+                            .arg(context.registry.root(), server.url().toString()));
     QSemaphore stopped;
-    const CancellationToken::Registration registration = context.token.onCancel([&] { stopped.release(); });
+    const CancellationToken::Registration registration =
+        context.token.onCancel([&] { stopped.release(); });
     stopped.acquire();
     server.stop();
     return ExitCode::ok;

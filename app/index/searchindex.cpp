@@ -189,6 +189,12 @@ QFuture<Result<SearchAnswer>> SearchIndex::search(const SearchQuery &query, cons
         [state = m_state.get(), asker, number] { return state->isNewest(asker, number); });
 }
 
+QFuture<Result<SearchAnswer>> SearchIndex::browse(const SearchQuery &query)
+{
+    return m_state->read<SearchAnswer>(
+        [query](IndexSearcher &searcher) { return searcher.search(query); });
+}
+
 QFuture<Result<QStringList>> SearchIndex::complete(const QString &text, int limit)
 {
     return m_state->read<QStringList>(

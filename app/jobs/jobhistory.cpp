@@ -19,7 +19,7 @@
 
 using namespace Qt::StringLiterals;
 
-Q_LOGGING_CATEGORY(lcHistory, "howdah.jobs.jobhistory", QtWarningMsg)
+static Q_LOGGING_CATEGORY(lcHistory, "howdah.jobs.jobhistory", QtWarningMsg)
 
 namespace {
 

@@ -11,7 +11,7 @@
 
 #include <algorithm>
 
-Q_LOGGING_CATEGORY(lc, "howdah.jobs.jobqueue", QtWarningMsg)
+static Q_LOGGING_CATEGORY(lc, "howdah.jobs.jobqueue", QtWarningMsg)
 
 struct JobQueue::Private {
     struct Place {

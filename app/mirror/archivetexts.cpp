@@ -4,23 +4,107 @@
 
 #include "archive/archivereader.h"
 #include "docs/renderer.h"
+#include "index/entrybuilder.h"
+#include "index/sqlnames.h"
 
 #include <QFileInfo>
+#include <QRegularExpression>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 textLimit = 512 * 1024; ///< of one file; generated scripts may be larger
+constexpr int docsLimit = 24;            ///< files
+
+bool tellsHowItIsBuilt(const QString &path)
+{
+    static const QRegularExpression pattern(
+        u"(^|/)(GNUm|M|m)akefile$|(^|/)CMakeLists\\.txt$|\\.(control|conf|c|h|sql|sql\\.in)$"_s);
+    return path.contains(pattern) && !path.contains(u"/test/"_s) && !path.contains(u"/expected/"_s);
+}
+
+bool isDoc(const QString &path, const QString &top)
+{
+    const QString inside = path.startsWith(top + u'/') ? path.mid(top.size() + 1) : path;
+    return inside.startsWith(u"doc"_s)
+           && DocRenderer::markupForFile(path) != DocRenderer::Markup::None;
+}
+
+bool isReadme(const QString &path, const QString &top)
+{
+    const QString inside = path.startsWith(top + u'/') ? path.mid(top.size() + 1) : path;
+    return !inside.contains(u'/') && inside.startsWith(u"README"_s, Qt::CaseInsensitive);
+}
+
+QString textOf(const QByteArray &source, const QString &name)
+{
+    return DocRenderer::toPlainText(DocRenderer::render(source, DocRenderer::markupForFile(name)));
+}
+
+/// What one archive tells; skips what is too large or not text.
+struct Contents {
+    ArchiveFacts facts;
+    ReadmeFile readme;
+    QStringList docs;
+    QStringList functions;
+};
+
+Contents read(const ArchiveReader &archive, const Release &release)
+{
+    Contents contents;
+    const QString top = archive.topFolder();
+    for (const ArchiveEntry &entry : archive.entries()) {
+        if (entry.isFolder)
+            continue;
+        contents.facts.paths += entry.path;
+        if (entry.size > textLimit)
+            continue;
+        if (isReadme(entry.path, top) && contents.readme.source.isEmpty()) {
+            if (const Result<QByteArray> bytes = archive.read(entry.path, textLimit))
+                contents.readme = {QString::fromUtf8(*bytes), QFileInfo(entry.path).fileName()};
+        } else if (tellsHowItIsBuilt(entry.path)) {
+            if (const Result<QByteArray> bytes = archive.read(entry.path, textLimit))
+                contents.facts.texts.insert(entry.path, QString::fromUtf8(*bytes));
+        } else if (isDoc(entry.path, top) && contents.docs.size() < docsLimit) {
+            if (const Result<QByteArray> bytes = archive.read(entry.path, textLimit))
+                contents.docs += textOf(*bytes, entry.path);
+        }
+    }
+    for (auto script = contents.facts.texts.cbegin(); script != contents.facts.texts.cend();
+         ++script) {
+        const bool isOfExtension =
+            std::ranges::any_of(release.extensions, [&](const ProvidedExtension &extension) {
+                return QFileInfo(script.key()).fileName().startsWith(extension.name);
+            });
+        if (isOfExtension && script.key().contains(u".sql"_s))
+            contents.functions += SqlNames::functionsIn(script.value());
+    }
+    contents.functions.removeDuplicates();
+    return contents;
+}
+
+} // namespace
 
 Result<IndexEntry> ArchiveTexts::entryFor(const RegistrySync::Found &found, const QString &registry,
                                           RegistryClient &client, const CancellationToken &token)
 {
-    Q_UNUSED(client)
-    Q_UNUSED(token)
-    IndexEntry entry;
-    entry.release = found.release;
-    entry.distribution = found.distribution;
-    entry.registry = registry;
-    entry.readmeSource = QString::fromUtf8(found.readme);
-    entry.readmeFile = found.readmeName;
-    entry.readme = DocRenderer::toPlainText(
-        DocRenderer::render(found.readme, DocRenderer::markupForFile(found.readmeName)));
-    return entry;
+    const Release &release = found.release;
+    const ReadmeFile readme{QString::fromUtf8(found.readme), found.readmeName};
+    if (!client.base().isLocalFile())
+        return buildEntry(release, found.distribution, registry, readme);
+
+    const Result<QUrl> url = client.downloadUrl(release.name, release.version, token);
+    if (!url)
+        return url.error();
+    const Result<ArchiveReader> archive = ArchiveReader::open(url->toLocalFile(), {}, token);
+    if (!archive)
+        return archive.error();
+    Contents contents = read(*archive, release);
+    contents.facts.bytes = QFileInfo(url->toLocalFile()).size();
+    return buildEntry(release, found.distribution, registry,
+                      contents.readme.source.isEmpty() ? readme : contents.readme,
+                      contents.docs.join(u"\n\n"_s), contents.functions.join(u' '), contents.facts);
 }

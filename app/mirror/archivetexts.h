@@ -14,6 +14,7 @@ namespace ArchiveTexts {
 
 /// Errors when the archive is there and cannot be read.
 [[nodiscard]] Result<IndexEntry> entryFor(const RegistrySync::Found &found, const QString &registry,
-                                          RegistryClient &client, const CancellationToken &token = {});
+                                          RegistryClient &client,
+                                          const CancellationToken &token = {});
 
 } // namespace ArchiveTexts

@@ -40,7 +40,8 @@ void IndexSync::setRegistries(const QList<RegistrySource> &registries)
     for (const RegistrySource &registry : registries) {
         const std::shared_ptr<RegistryClient> known = m_clients.value(registry.name);
         if (!known || known->base() != registry.url)
-            m_clients.insert(registry.name, std::make_shared<RegistryClient>(registry.url, m_cache, m_client));
+            m_clients.insert(registry.name,
+                             std::make_shared<RegistryClient>(registry.url, m_cache, m_client));
     }
     m_registries = registries;
 }
@@ -61,14 +62,18 @@ Result<UriTemplates> IndexSync::probe(const QUrl &url, const CancellationToken &
 {
     HttpRequest request;
     request.url = url;
-    request.url.setPath(url.path() + (url.path().endsWith(u'/') ? u"index.json"_s : u"/index.json"_s));
+    request.url.setPath(url.path()
+                        + (url.path().endsWith(u'/') ? u"index.json"_s : u"/index.json"_s));
     request.bodyLimit = 1024 * 1024;
     const Result<HttpResponse> response = m_client.send(request, token);
     if (!response)
         return response.error();
     if (!response->isSuccess()) {
         return Error{Error::Kind::NotFound,
-                     tr("There is no PGXN registry at %1: it answers %2 for index.json.").arg(url.toString()).arg(response->status), {}};
+                     tr("There is no PGXN registry at %1: it answers %2 for index.json.")
+                         .arg(url.toString())
+                         .arg(response->status),
+                     {}};
     }
     return UriTemplates::parse(response->body);
 }
@@ -90,7 +95,8 @@ bool IndexSync::isStale() const
     return false;
 }
 
-Result<IndexSync::Outcome> IndexSync::freshen(bool force, const CancellationToken &token, const Progress &progress)
+Result<IndexSync::Outcome> IndexSync::freshen(bool force, const CancellationToken &token,
+                                              const Progress &progress)
 {
     const std::lock_guard oneAtATime(m_reading);
     Outcome all;
@@ -114,8 +120,8 @@ Result<IndexSync::Outcome> IndexSync::freshen(bool force, const CancellationToke
     return all;
 }
 
-Result<IndexSync::Outcome> IndexSync::read(const RegistrySource &registry, const CancellationToken &token,
-                                           const Progress &progress)
+Result<IndexSync::Outcome> IndexSync::read(const RegistrySource &registry,
+                                           const CancellationToken &token, const Progress &progress)
 {
     const std::shared_ptr<RegistryClient> source = client(registry.name);
     if (!source)
@@ -126,13 +132,15 @@ Result<IndexSync::Outcome> IndexSync::read(const RegistrySource &registry, const
     };
     QList<IndexEntry> entries;
     QStringList unreadable;
-    const Result<RegistrySync::Summary> summary =
-        RegistrySync(*source).run(token, tell, [&](const RegistrySync::Found &found) -> Result<void> {
+    const Result<RegistrySync::Summary> summary = RegistrySync(*source).run(
+        token, tell, [&](const RegistrySync::Found &found) -> Result<void> {
             Result<IndexEntry> entry = ArchiveTexts::entryFor(found, registry.name, *source, token);
             if (entry)
                 entries += std::move(*entry);
             else
-                unreadable += tr("%1 %2: %3").arg(found.release.name, found.release.version.toString(), entry.error().message);
+                unreadable += tr("%1 %2: %3")
+                                  .arg(found.release.name, found.release.version.toString(),
+                                       entry.error().message);
             return {};
         });
     if (!summary)

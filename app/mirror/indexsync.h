@@ -41,7 +41,8 @@ public:
     /// Whether `freshen(false)` would read anything.
     [[nodiscard]] bool isStale() const;
     /// Asks a registry now, past the cache, whether it is one: its templates, or the exact failure.
-    [[nodiscard]] Result<UriTemplates> probe(const QUrl &url, const CancellationToken &token = {}) const;
+    [[nodiscard]] Result<UriTemplates> probe(const QUrl &url,
+                                             const CancellationToken &token = {}) const;
     /// The client of a registry in use, or null. Stays valid as long as this object.
     [[nodiscard]] std::shared_ptr<RegistryClient> client(const QString &registry) const;
 

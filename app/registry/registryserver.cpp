@@ -41,7 +41,7 @@ using net::redirect_error;
 using net::use_awaitable;
 using net::ip::tcp;
 
-Q_LOGGING_CATEGORY(lc, "howdah.registry.registryserver")
+static Q_LOGGING_CATEGORY(lc, "howdah.registry.registryserver")
 
 namespace {
 
