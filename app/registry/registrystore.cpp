@@ -88,8 +88,13 @@ struct RegistryStore::State {
     Result<void> writeStats(const MirrorDocuments &documents) const;
     /// The archive as it is to be published, under a temporary name in the registry.
     Result<void> takeIn(const QString &archivePath, QTemporaryFile &incoming) const;
-    Result<Release> publish(const ReleaseCandidate &candidate, const QString &archive,
-                            const QString &user);
+    /// Checks one archive and puts archive, README and META.json in their places; no documents yet.
+    Result<Release> admit(const QString &archivePath, const QString &user,
+                          const CancellationToken &token);
+    Result<Release> place(const ReleaseCandidate &candidate, const QString &archive,
+                          const QString &user);
+    QList<Result<Release>> importAll(const QStringList &archivePaths, const QString &user,
+                                     const CancellationToken &token);
 };
 
 RegistryStore::RegistryStore(QString root) : RegistryStore(std::move(root), systemClock())
@@ -208,10 +213,7 @@ Result<void> RegistryStore::State::finishInterrupted()
         known.append(*release);
         touched.add(*release);
     }
-    const bool hasStats = QFile::exists(folder.stats(u"summary"_s));
-    if (touched.distributions.isEmpty() && hasStats)
-        return {};
-    // A kill between the documents and the statistics leaves only these behind.
+    // Also when nothing is missing: a kill between the documents and the statistics leaves only these old.
     return writeDocuments(touched);
 }
 
@@ -298,8 +300,8 @@ Result<void> RegistryStore::State::takeIn(const QString &archivePath,
     return {};
 }
 
-Result<Release> RegistryStore::State::publish(const ReleaseCandidate &candidate,
-                                              const QString &archive, const QString &user)
+Result<Release> RegistryStore::State::place(const ReleaseCandidate &candidate,
+                                            const QString &archive, const QString &user)
 {
     const QString name = candidate.release.name;
     const QString version = candidate.release.version.toString();
@@ -314,74 +316,101 @@ Result<Release> RegistryStore::State::publish(const ReleaseCandidate &candidate,
         return cannotWrite(releaseFolder, {});
     if (Result<void> moved = DurableFile::replace(archive, folder.archive(name, version)); !moved)
         return moved.error();
-    if (candidate.readme && !candidate.readme->isEmpty()) {
-        const QString readme = releaseFolder + u"/README.txt"_s;
-        if (Result<void> written = RegistryFolder::write(readme, *candidate.readme); !written)
-            return written.error();
-    }
+    // An interrupted import of another archive may have left one.
+    const QByteArray readme = candidate.readme.value_or(QByteArray());
+    if (Result<void> written = RegistryFolder::write(releaseFolder + u"/README.txt"_s, readme);
+        !written)
+        return written.error();
     if (Result<void> written = RegistryFolder::write(folder.meta(name, version), *meta); !written)
         return written.error();
-    Result<Release> release = folder.readRelease(name, version);
-    if (!release)
-        return release;
-    known.append(*release);
-    known.last().meta = {};
-    Touched touched;
-    touched.add(*release);
-    if (Result<void> written = writeDocuments(touched); !written)
-        return written.error();
-    return release;
+    return folder.readRelease(name, version);
 }
 
-Result<Release> RegistryStore::import(const QString &archivePath, const QString &user,
-                                      const CancellationToken &token)
+Result<Release> RegistryStore::State::admit(const QString &archivePath, const QString &user,
+                                            const CancellationToken &token)
 {
-    if (!RegistryName::isNickname(user))
-        return Error{
-            Error::Kind::Invalid,
-            tr("“%1” is no nickname: letters, digits and hyphens, beginning with a letter, "
-               "63 characters at most.")
-                .arg(user),
-            {}};
-    const QMutexLocker locker(&m_state->mutex);
-    Result<std::unique_ptr<QLockFile>> lock = m_state->lock(token);
-    if (!lock)
-        return lock.error();
-    if (Result<void> prepared = m_state->prepare(); !prepared)
-        return prepared.error();
-    m_state->refresh();
-
+    if (token.isCancelled())
+        return Error{Error::Kind::Cancelled, tr("The import was cancelled."), {}};
     // What is examined is what is published: the copy, which nobody else writes to.
-    QTemporaryFile incoming(m_state->folder.path(u".incoming.XXXXXX.zip"_s));
-    if (Result<void> taken = m_state->takeIn(archivePath, incoming); !taken)
+    QTemporaryFile incoming(folder.path(u".incoming.XXXXXX.zip"_s));
+    if (Result<void> taken = takeIn(archivePath, incoming); !taken)
         return taken.error();
     const QString file = incoming.fileName();
     Result<ReleaseCandidate> candidate = ReleaseCandidate::examine(file, token);
     if (!candidate)
         return candidate.error();
     const Release &wanted = candidate->release;
-    for (const Release &other : std::as_const(m_state->known)) {
+    for (const Release &other : std::as_const(known)) {
         if (other.key() == wanted.key() && other.version == wanted.version)
-            return Error{Error::Kind::Conflict,
-                         tr("The distribution “%1 %2” is in the registry already. A release never "
-                            "changes: give a changed one a new version.")
-                             .arg(other.name, other.version.toString()),
-                         {}};
+            return Error{
+                Error::Kind::Conflict,
+                tr("The distribution “%1 %2” is in the registry already. A release never changes: "
+                   "give a changed one a new version.")
+                    .arg(other.name, other.version.toString()),
+                {}};
     }
     if (candidate->mustBePacked) {
-        QTemporaryDir work(m_state->folder.path(u".unpacked.XXXXXX"_s));
+        QTemporaryDir work(folder.path(u".unpacked.XXXXXX"_s));
         if (!work.isValid())
-            return cannotWrite(m_state->folder.root(), work.errorString());
+            return cannotWrite(folder.root(), work.errorString());
         if (Result<void> packed = candidate->packAnew(file, work.path(), file, token); !packed)
             return packed.error();
     }
-    if (token.isCancelled())
-        return Error{Error::Kind::Cancelled, tr("The import was cancelled."), {}};
     incoming.close();
-    Result<Release> release = m_state->publish(*candidate, file, user);
+    Result<Release> release = place(*candidate, file, user);
     // Renamed by now, or to be removed.
     incoming.setAutoRemove(QFile::exists(file));
     return release;
+}
+
+QList<Result<Release>> RegistryStore::State::importAll(const QStringList &archivePaths,
+                                                       const QString &user,
+                                                       const CancellationToken &token)
+{
+    const auto allAre = [&](const Error &error) {
+        return QList<Result<Release>>(archivePaths.size(), Result<Release>(error));
+    };
+    if (!RegistryName::isNickname(user))
+        return allAre({Error::Kind::Invalid,
+                       tr("“%1” is no nickname: letters, digits and hyphens, beginning with a "
+                          "letter, 63 characters at most.")
+                           .arg(user),
+                       {}});
+    const QMutexLocker locker(&mutex);
+    const Result<std::unique_ptr<QLockFile>> lock = this->lock(token);
+    if (!lock)
+        return allAre(lock.error());
+    if (Result<void> prepared = prepare(); !prepared)
+        return allAre(prepared.error());
+    refresh();
+    QList<Result<Release>> results;
+    Touched touched;
+    for (const QString &path : archivePaths) {
+        Result<Release> release = admit(path, user, token);
+        if (release) {
+            touched.add(*release);
+            known.append(*release);
+            known.last().meta = {};
+        }
+        results.append(std::move(release));
+    }
+    if (touched.distributions.isEmpty())
+        return results;
+    if (Result<void> written = writeDocuments(touched); !written)
+        return allAre(written.error());
+    return results;
+}
+
+Result<Release> RegistryStore::import(const QString &archivePath, const QString &user,
+                                      const CancellationToken &token)
+{
+    return m_state->importAll({archivePath}, user, token).first();
+}
+
+QList<Result<Release>> RegistryStore::importAll(const QStringList &archivePaths,
+                                                const QString &user, const CancellationToken &token)
+{
+    return m_state->importAll(archivePaths, user, token);
 }
 
 // --- reading ---

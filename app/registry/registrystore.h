@@ -36,6 +36,10 @@ public:
     [[nodiscard]] Result<Release> import(const QString &archivePath,
                                          const QString &user = defaultUser(),
                                          const CancellationToken &token = {});
+    /// The same for many, writing the documents once at the end. One result for each archive, in their order.
+    [[nodiscard]] QList<Result<Release>> importAll(const QStringList &archivePaths,
+                                                   const QString &user = defaultUser(),
+                                                   const CancellationToken &token = {});
     /// The nickname that local imports get when nobody says another.
     [[nodiscard]] static QString defaultUser();
 

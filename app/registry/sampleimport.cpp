@@ -35,22 +35,26 @@ Result<SampleImportOutcome> importSamples(RegistryStore &store, const Cancellati
     SampleImportOutcome outcome;
     if (Result<void> prepared = store.prepare(); !prepared)
         return prepared.error();
+    QStringList missing;
     for (const QString &archive : SampleImport::archives()) {
         // Named NAME-VERSION.zip when they were packed; no version of theirs holds a hyphen.
         const QString base = QFileInfo(archive).completeBaseName();
         const qsizetype hyphen = base.lastIndexOf(u'-');
         const std::optional<Version> version = Version::parse(base.sliced(hyphen + 1));
-        if (version && store.contains(base.first(hyphen), *version)) {
+        if (version && store.contains(base.first(hyphen), *version))
             ++outcome.present;
-            continue;
-        }
-        const Result<Release> release = store.import(archive, SampleImport::user(), token);
-        if (release)
-            ++outcome.imported;
-        else if (release.error().kind == Error::Kind::Cancelled)
-            return release.error();
         else
-            outcome.problems.append(release.error().within(base).message);
+            missing.append(archive);
+    }
+    const QList<Result<Release>> results = store.importAll(missing, SampleImport::user(), token);
+    for (qsizetype index = 0; index < results.size(); ++index) {
+        if (results[index])
+            ++outcome.imported;
+        else if (results[index].error().kind == Error::Kind::Cancelled)
+            return results[index].error();
+        else
+            outcome.problems.append(
+                results[index].error().within(QFileInfo(missing[index]).fileName()).message);
     }
     return outcome;
 }

@@ -7,7 +7,7 @@
 #include <QString>
 
 /// The distributions of tests/samples, packed as a registry would publish them.
-namespace TestSamples {
+namespace PackedSamples {
 
 /// Packs NAME's version into `folder`; gives the archive's path.
 [[nodiscard]] inline Result<QString> pack(const QString &name, const QString &folder,
@@ -22,4 +22,4 @@ namespace TestSamples {
     return path;
 }
 
-} // namespace TestSamples
+} // namespace PackedSamples
