@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "postgres/clustertemplate.h"
 
-#include "core/durablefile.h"
-
 #include <QCryptographicHash>
+#include <QDataStream>
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 
@@ -18,28 +18,33 @@
 
 using namespace Qt::StringLiterals;
 
-namespace fs = std::filesystem;
-
 namespace {
 
-fs::path toPath(const QString &text)
-{
-    return QFileInfo(text).filesystemAbsoluteFilePath();
-}
+constexpr quint32 magic = 0x484f5744; // also the format's version
+constexpr qint64 largest = 256 * 1024 * 1024;
 
-struct Count {
-    qint64 entries = 0;
-    qint64 bytes = 0;
-    [[nodiscard]] QByteArray text() const
-    {
-        return QByteArray::number(entries) + ' ' + QByteArray::number(bytes) + '\n';
-    }
+/// Something of a data directory; folders come before what is in them.
+struct Entry {
+    QString path;
+    bool isFolder = false;
+    QByteArray content;
 };
 
-bool give(const fs::path &path, const std::optional<UserAccount> &account)
+QDataStream &operator<<(QDataStream &stream, const Entry &entry)
+{
+    return stream << entry.path << entry.isFolder << entry.content;
+}
+
+QDataStream &operator>>(QDataStream &stream, Entry &entry)
+{
+    return stream >> entry.path >> entry.isFolder >> entry.content;
+}
+
+bool give(const QString &path, const std::optional<UserAccount> &account)
 {
 #ifdef Q_OS_UNIX
-    return !account || ::lchown(path.c_str(), account->uid, account->gid) == 0;
+    return !account
+           || ::lchown(QFile::encodeName(path).constData(), account->uid, account->gid) == 0;
 #else
     Q_UNUSED(path)
     Q_UNUSED(account)
@@ -47,39 +52,65 @@ bool give(const fs::path &path, const std::optional<UserAccount> &account)
 #endif
 }
 
-/// A folder is given away after it has been filled, when nothing is left to do in it.
-bool copyTree(const fs::path &from, const fs::path &to, const std::optional<UserAccount> &account,
-              Count &count)
+bool makePrivateFolder(const QString &path)
 {
     std::error_code code;
-    fs::create_directory(to, code);
-    const fs::directory_iterator end;
-    for (fs::directory_iterator entry(from, code); !code && entry != end; entry.increment(code)) {
-        const fs::path target = to / entry->path().filename();
-        const fs::file_status status = entry->symlink_status(code);
-        ++count.entries;
-        if (fs::is_directory(status)) {
-            if (!copyTree(entry->path(), target, account, count))
-                return false;
-        } else if (fs::is_regular_file(status)) {
-            fs::copy_file(entry->path(), target, code);
-            if (code || !give(target, account))
-                return false;
-            count.bytes += static_cast<qint64>(entry->file_size(code));
-        } else {
-            return false; // initdb makes nothing else
-        }
-    }
+    const std::filesystem::path folder = QFileInfo(path).filesystemAbsoluteFilePath();
+    std::filesystem::create_directory(folder, code);
     if (!code)
-        fs::permissions(to, fs::perms::owner_all, code);
-    return !code && give(to, account);
+        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, code);
+    return !code;
 }
 
-/// Not flushed to the disk: the count it holds tells a torn template from a whole one.
-bool writeMark(const QString &path, const QByteArray &text)
+bool writePrivateFile(const QString &path, const QByteArray &content)
 {
     QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.flush();
+    return file.open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered,
+                     QFileDevice::ReadOwner | QFileDevice::WriteOwner)
+           && file.write(content) == content.size();
+}
+
+/// A folder is given away when nothing is left to do in it.
+bool unpack(const QList<Entry> &entries, const QString &data,
+            const std::optional<UserAccount> &account)
+{
+    for (const Entry &entry : entries) {
+        const QString path = data + u'/' + entry.path;
+        const bool isMade =
+            entry.isFolder ? makePrivateFolder(path) : writePrivateFile(path, entry.content);
+        if (!isMade || (!entry.isFolder && !give(path, account)))
+            return false;
+    }
+    for (auto entry = entries.crbegin(); entry != entries.crend(); ++entry) {
+        if (entry->isFolder && !give(data + u'/' + entry->path, account))
+            return false;
+    }
+    return give(data, account);
+}
+
+std::optional<QList<Entry>> pack(const QString &data)
+{
+    QList<Entry> entries;
+    qint64 bytes = 0;
+    QDirIterator found(data, QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
+                       QDirIterator::Subdirectories);
+    while (found.hasNext()) {
+        const QFileInfo info(found.next());
+        Entry entry{info.filePath().mid(data.size() + 1), info.isDir(), {}};
+        bytes += info.size();
+        if (info.isSymLink() || bytes > largest)
+            return std::nullopt; // initdb makes nothing of the kind
+        if (!entry.isFolder) {
+            QFile file(info.filePath());
+            if (!file.open(QIODevice::ReadOnly))
+                return std::nullopt;
+            entry.content = file.readAll();
+            if (file.error() != QFileDevice::NoError)
+                return std::nullopt;
+        }
+        entries += entry;
+    }
+    return entries;
 }
 
 } // namespace
@@ -92,39 +123,44 @@ ClusterTemplate::ClusterTemplate(const QString &folder, const QString &bindir,
                         + QString::number(QFileInfo(bindir + u"/postgres"_s).size()) + u'\n'
                         + QString::number(QFileInfo(bindir + u"/initdb"_s).size());
     const QByteArray digest = QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha256);
-    m_folder = folder + u"/.template-"_s + QString::fromLatin1(digest.toHex().left(12));
+    m_file = folder + u"/.template-"_s + QString::fromLatin1(digest.toHex().left(12));
 }
 
 bool ClusterTemplate::copyTo(const QString &data, const std::optional<UserAccount> &account) const
 {
-    const Result<QByteArray> expected = DurableFile::read(m_folder + u"/complete"_s, 1024);
-    if (!expected)
+    QFile file(m_file);
+    if (!file.open(QIODevice::ReadOnly) || file.size() > largest)
         return false;
-    Count count;
-    const bool isCopied = copyTree(toPath(m_folder + u"/data"_s), toPath(data), account, count);
-    if (isCopied && count.text() == *expected)
+    const QByteArray packed = qUncompress(file.readAll()); // verifies a checksum
+    QDataStream stream(packed);
+    quint32 found = 0;
+    QList<Entry> entries;
+    stream >> found >> entries;
+    if (found != magic || stream.status() != QDataStream::Ok || entries.isEmpty())
+        return false;
+    if (unpack(entries, data, account))
         return true;
-    // Cleaners of temporary folders take old files one by one.
-    QDir(m_folder).removeRecursively();
     QDir(data).removeRecursively();
-    std::error_code code;
-    fs::create_directory(toPath(data), code);
-    fs::permissions(toPath(data), fs::perms::owner_all, code);
+    (void)makePrivateFolder(data); // as it was
     return false;
 }
 
 void ClusterTemplate::keepFrom(const QString &data) const
 {
-    const QString making = m_folder + u".new-"_s + QFileInfo(QFileInfo(data).path()).fileName();
+    const std::optional<QList<Entry>> entries = pack(data);
+    if (!entries)
+        return;
+    QByteArray packed;
+    QDataStream stream(&packed, QIODevice::WriteOnly);
+    stream << magic << *entries;
+    QFile file(m_file + u'-' + QFileInfo(QFileInfo(data).path()).fileName());
+    const bool isWritten = writePrivateFile(
+        file.fileName(), qCompress(packed, 1)); // mostly zeros: the fastest will do
     std::error_code code;
-    fs::create_directory(toPath(making), code);
-    fs::permissions(toPath(making), fs::perms::owner_all, code);
-    Count count;
-    const bool isKept = !code
-                        && copyTree(toPath(data), toPath(making + u"/data"_s), std::nullopt, count)
-                        && writeMark(making + u"/complete"_s, count.text());
-    if (isKept)
-        fs::rename(toPath(making), toPath(m_folder), code); // fails when another was faster
-    if (!isKept || code)
-        QDir(making).removeRecursively();
+    if (isWritten) {
+        std::filesystem::rename(QFileInfo(file).filesystemAbsoluteFilePath(),
+                                QFileInfo(m_file).filesystemAbsoluteFilePath(), code);
+    }
+    if (!isWritten || code)
+        file.remove();
 }

@@ -9,9 +9,9 @@
 
 #include <optional>
 
-/// A data directory as initdb makes it, kept beside the sandboxes: copying it takes a fraction of initdb's
-/// time. A cache: whatever is wrong with it, initdb is run instead. As root it belongs to root, so that
-/// code that ran in one sandbox cannot change the next.
+/// A data directory as initdb makes it, kept in one file beside the sandboxes: unpacking it takes a fraction
+/// of initdb's time. A cache: whatever is wrong with it, initdb is run instead. It belongs to whoever runs
+/// Howdah, also when that is root, so that code that ran in one sandbox cannot change the next.
 class ClusterTemplate
 {
 public:
@@ -25,5 +25,5 @@ public:
     void keepFrom(const QString &data) const;
 
 private:
-    QString m_folder;
+    QString m_file;
 };

@@ -9,8 +9,9 @@
 #include <memory>
 
 /// Passwords, in the system's keychain only (QtKeychain); when there is none, in memory until the program
-/// ends, and never in a file. Blocks: call it on a worker thread, or accept a few milliseconds. A locked
-/// keyring looks like "not found" (NotFound): ask again, never delete the reference.
+/// ends, and never in a file. Blocks, while the person unlocks a keyring up to 90 s: call it on a worker
+/// thread. A locked keyring looks like "not found" (NotFound): ask again, never delete the reference. No
+/// keychain at all is Missing.
 class Credentials
 {
 public:
@@ -21,7 +22,7 @@ public:
     [[nodiscard]] virtual Result<void> remove(const QString &key) = 0;
 };
 
-/// The real one. Thread-safe.
+/// The real one. Thread-safe: all requests go through one thread of its own, so no caller needs an event loop.
 class KeychainCredentials final : public Credentials
 {
 public:

@@ -10,8 +10,9 @@ struct Locations {
     QString config; ///< settings.ini
     QString data;   ///< precious: registry/, history/, manifests/, plans in flight
     QString cache;  ///< downloads/, builds/, index.sqlite: may be deleted at any time
-    QString
-        runtime; ///< sandboxes/ and sockets: short path, private, gone after a reboot at the latest
+    /// sandboxes/ and sockets: a short path that can be guessed (make folders there with PrivateFolder) and
+    /// that, when this process is root, the account servers run as can enter.
+    QString runtime;
 
     bool operator==(const Locations &) const = default;
 
