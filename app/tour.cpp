@@ -325,10 +325,8 @@ bool Tour::show(const QString &page)
 
 bool Tour::openExtension(const QString &name)
 {
-    return QMetaObject::invokeMethod(&m_window, "openExtension", Q_ARG(QVariant, name),
-                                     Q_ARG(QVariant, QString()))
-           || QMetaObject::invokeMethod(&m_window, "openExtension", Q_ARG(QString, name),
-                                        Q_ARG(QString, QString()));
+    return QMetaObject::invokeMethod(&m_window, "openExtension", Q_ARG(QString, name),
+                                     Q_ARG(QString, QString()));
 }
 
 bool Tour::isOver(const QString &kind)

@@ -79,7 +79,9 @@ Result<void> linkFile(const fs::path &original, const fs::path &place)
 #ifdef Q_OS_WIN
     fs::copy_file(original, place, fs::copy_options::skip_existing, code);
 #else
-    fs::create_symlink(original, place, code);
+    // To the file itself: the copy of a copy must not depend on the first one.
+    const fs::path real = fs::canonical(original, code);
+    fs::create_symlink(code ? original : real, place, code);
 #endif
     if (code && code != std::errc::file_exists)
         return failure(QString::fromStdString(place.string()), code);
