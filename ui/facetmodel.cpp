@@ -36,7 +36,7 @@ QString titleOf(const QString &group)
 QString licenseText(const QString &value)
 {
     if (value == u"permissive"_s)
-        return FacetModel::tr("PostgreSQL, MIT, BSD, Apache");
+        return FacetModel::tr("PostgreSQL, MIT, BSD");
     if (value == u"weak-copyleft"_s)
         return FacetModel::tr("Weak copyleft");
     if (value == u"copyleft"_s)

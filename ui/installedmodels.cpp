@@ -11,6 +11,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Whether PostgreSQL itself brought it: what PGXN calls core, and the extensions of contrib's spi folder and of the
+/// language transforms, which PGXN does not list by name.
+bool isPartOfPostgres(const QString &name, const QMap<QString, QString> &owned)
+{
+    static const QStringList others{u"autoinc"_s, u"insert_username"_s, u"moddatetime"_s,
+                                    u"refint"_s};
+    if (owned.contains(name))
+        return false;
+    return CoreExtensions::contains(name) || others.contains(name) || name.endsWith(u"_plperlu"_s)
+           || name.endsWith(u"_plpython3u"_s);
+}
+
 InstalledRow rowOf(const ExtensionFacts &extension, const QString &database,
                    const QMap<QString, QString> &owned)
 {
@@ -23,8 +35,7 @@ InstalledRow rowOf(const ExtensionFacts &extension, const QString &database,
     row.comment = extension.comment;
     if (!extension.requiredBy.isEmpty())
         row.requiredBy = InstalledModel::tr("needed by %1").arg(extension.requiredBy.join(u", "_s));
-    const bool isContrib =
-        CoreExtensions::contains(extension.name) && !owned.contains(extension.name);
+    const bool isContrib = isPartOfPostgres(extension.name, owned);
     if (!extension.isCreated()) {
         row.statusText = InstalledModel::tr("Not enabled");
         row.canCreate = true;
@@ -98,7 +109,7 @@ void InstalledModel::show(const TargetFacts &facts, const QMap<QString, QString>
         rows += rowOf(extension, {}, owned);
     }
     rows.removeIf([&](const InstalledRow &row) {
-        const bool isContrib = CoreExtensions::contains(row.name) && !owned.contains(row.name);
+        const bool isContrib = isPartOfPostgres(row.name, owned);
         if (isContrib && !showContrib && (row.database.isEmpty() || row.name == u"plpgsql"_s))
             return true;
         return !filter.isEmpty() && !row.name.contains(filter, Qt::CaseInsensitive)

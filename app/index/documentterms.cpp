@@ -4,9 +4,11 @@
 
 #include "index/words.h"
 
+#include <QHash>
 #include <QSet>
 
 #include <algorithm>
+#include <string_view>
 
 using namespace Qt::StringLiterals;
 
@@ -96,19 +98,34 @@ DocumentTerms DocumentTerms::of(const IndexEntry &entry)
     return {terms.joined()};
 }
 
-QHash<QByteArray, DocumentTerms::Presence> DocumentTerms::vocabulary() const
+std::vector<DocumentTerms::VocabularyWord> DocumentTerms::vocabulary() const
 {
-    QHash<QByteArray, Presence> words;
-    for (const QByteArray &term : text.split(' ')) {
-        const QByteArray word = term.mid(1);
+    std::vector<VocabularyWord> words;
+    const QByteArrayView all(text);
+    for (qsizetype from = 0; from < all.size();) {
+        const qsizetype blank = text.indexOf(' ', from);
+        const qsizetype to = blank < 0 ? all.size() : blank;
+        const QByteArrayView word = all.sliced(from + 1, to - from - 1);
+        const char field = all[from];
+        from = to + 1;
         const bool number = std::all_of(word.cbegin(), word.cend(),
                                         [](char c) { return c >= '0' && c <= '9'; });
         if (word.size() < 3 || word.size() > 48 || number)
             continue;
-        const char field = term.front();
-        Presence &presence = words[word];
-        if (field == char(Field::Name) || field == char(Field::Extensions) || field == char(Field::Tags))
-            presence.head = true;
+        const bool head = field == char(Field::Name) || field == char(Field::Extensions)
+                          || field == char(Field::Tags);
+        words.push_back({word, head});
     }
+    // Of the same words the one in a name comes first and stays.
+    std::sort(words.begin(), words.end(), [](const VocabularyWord &a, const VocabularyWord &b) {
+        const int order = std::string_view(a.word.data(), std::size_t(a.word.size()))
+                              .compare({b.word.data(), std::size_t(b.word.size())});
+        return order != 0 ? order < 0 : a.head && !b.head;
+    });
+    words.erase(std::unique(words.begin(), words.end(),
+                            [](const VocabularyWord &a, const VocabularyWord &b) {
+                                return a.word == b.word;
+                            }),
+                words.end());
     return words;
 }

@@ -5,7 +5,9 @@
 #include "index/searchquery.h"
 
 #include <QByteArray>
-#include <QHash>
+#include <QByteArrayView>
+
+#include <vector>
 
 /// Where a word stands. In the full-text table each word is written with its field's letter before
 /// it ("npg_cron", "rpg_cron"): one small table without positions answers "which entries have this
@@ -29,10 +31,11 @@ struct DocumentTerms {
     bool operator==(const DocumentTerms &) const = default;
     [[nodiscard]] static DocumentTerms of(const IndexEntry &entry);
 
-    /// How a word occurs in one entry, for the vocabulary that typing errors are mended with.
-    struct Presence {
-        bool head = false; ///< in a name, an extension's name or a tag
+    /// A word without its letter, as the vocabulary that typing errors are mended with counts it.
+    struct VocabularyWord {
+        QByteArrayView word; ///< into `text`
+        bool head = false;   ///< in a name, an extension's name or a tag
     };
-    /// The words without letters, each once; only those that a typing error may be mended to.
-    [[nodiscard]] QHash<QByteArray, Presence> vocabulary() const;
+    /// Each word once; only those that a typing error may be mended to.
+    [[nodiscard]] std::vector<VocabularyWord> vocabulary() const;
 };

@@ -42,7 +42,8 @@ void EntryColumns::set(const Facts &facts)
     if (facts.id >= m_rows.size())
         m_rows.resize(facts.id + 1);
     Row &row = m_rows[facts.id];
-    const quint64 language = numberOf(facts.language, &m_languages, &m_languageNumbers);
+    static const QString unknown = QStringLiteral("unknown");
+    const quint64 language = numberOf(facts.language.isEmpty() ? unknown : facts.language, &m_languages, &m_languageNumbers);
     const quint64 registry = numberOf(facts.registry, &m_registries, &m_registryNumbers);
     row.bits = (facts.majors & 0xFFFF) | quint64(facts.licenseClass & 15) << 16
                | quint64(facts.status & 3) << 20 | quint64(facts.needsRestart) << 22

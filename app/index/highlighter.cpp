@@ -40,7 +40,7 @@ bool isAscii(QStringView text)
 } // namespace
 
 void Highlighter::matchesIn(QStringView text, int start, int length, bool ideographic,
-                            QList<Match> *matches) const
+                            QVarLengthArray<Match, 16> *matches) const
 {
     const QStringView word = text.mid(start, length);
     if (!isAscii(word)) {
@@ -76,12 +76,15 @@ void Highlighter::eachMatch(QStringView text, Visit visit) const
 {
     if (m_words.isEmpty())
         return;
-    QList<Match> matches;
+    QVarLengthArray<Match, 16> matches;
     Words::scan(text, [&](int start, int length, bool ideographic) {
         matches.clear();
         matchesIn(text, start, length, ideographic, &matches);
-        for (const Match &match : matches)
-            visit(match);
+        for (const Match &match : std::as_const(matches)) {
+            if (!visit(match))
+                return false;
+        }
+        return true;
     });
 }
 
@@ -89,7 +92,10 @@ HighlightedText Highlighter::whole(const QString &text) const
 {
     HighlightedText result{text, {}};
     QList<HighlightedText::Range> found;
-    eachMatch(text, [&](const Match &match) { found.append({match.start, match.length}); });
+    eachMatch(text, [&](const Match &match) {
+        found.append({match.start, match.length});
+        return true;
+    });
     std::sort(found.begin(), found.end(), [](const auto &a, const auto &b) {
         return a.start != b.start ? a.start < b.start : a.length < b.length;
     });
@@ -110,7 +116,10 @@ HighlightedText Highlighter::whole(const QString &text) const
 quint32 Highlighter::wordsIn(const QString &text) const
 {
     quint32 found = 0;
-    eachMatch(text, [&](const Match &match) { found |= quint32(1) << match.word; });
+    eachMatch(text, [&](const Match &match) {
+        found |= quint32(1) << match.word;
+        return std::popcount(found) < m_words.size();
+    });
     return found;
 }
 
@@ -120,8 +129,6 @@ Highlighter::Piece Highlighter::best(const QString &text) const
     Match bestFirst;
     int bestWords = 0;
     eachMatch(text, [&](const Match &match) {
-        if (bestWords == m_words.size())
-            return; // cannot become better
         window.append(match);
         while (window.first().start + pieceLength - leadLength < match.start + match.length
                && window.size() > 1)
@@ -133,6 +140,7 @@ Highlighter::Piece Highlighter::best(const QString &text) const
             bestWords = std::popcount(mask);
             bestFirst = window.first();
         }
+        return bestWords < m_words.size(); // else it cannot become better
     });
     if (bestWords == 0)
         return {};

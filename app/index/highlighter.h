@@ -5,6 +5,8 @@
 #include "index/querywords.h"
 #include "index/searchquery.h"
 
+#include <QVarLengthArray>
+
 /// Finds a query's words in texts, as the index understands words.
 class Highlighter
 {
@@ -33,7 +35,7 @@ private:
     template <typename Visit>
     void eachMatch(QStringView text, Visit visit) const;
     void matchesIn(QStringView text, int start, int length, bool ideographic,
-                   QList<Match> *matches) const;
+                   QVarLengthArray<Match, 16> *matches) const;
 
     QList<QueryWord> m_words;
 };

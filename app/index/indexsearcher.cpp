@@ -11,6 +11,7 @@
 #include <QElapsedTimer>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 
@@ -70,7 +71,7 @@ Result<void> IndexSearcher::mend(QueryWord *word, WordMatch *found, const DocSet
         // What was typed does occur: keep it, and add what was probably meant below it.
         found->any |= best.any;
         for (WordMatch::Layer &layer : best.layers)
-            found->layers.append({std::move(layer.set), layer.weight * mendedWorth});
+            found->layers.append({std::move(layer.set), layer.field, layer.weight * mendedWorth});
     }
     return {};
 }
@@ -208,55 +209,74 @@ QList<IndexSearcher::Ranked> IndexSearcher::page(const SearchQuery &query,
     return ranked;
 }
 
-Result<SearchHit> IndexSearcher::present(const Ranked &ranked, const QList<QueryWord> &words)
+Result<QString> IndexSearcher::textOf(const SearchHit &hit, quint32 id, Field field)
+{
+    switch (field) {
+    case Field::Extensions:
+        return hit.extensions.join(u", "_s);
+    case Field::Tags: {
+        const Result<QStringList> tags = m_store.tagsOf(id);
+        return tags ? Result<QString>(tags->join(u", "_s)) : tags.error();
+    }
+    case Field::Functions:
+        return m_store.text(id, IndexStore::Text::Functions);
+    case Field::Readme:
+        return m_store.text(id, IndexStore::Text::Readme);
+    case Field::Docs:
+        return m_store.text(id, IndexStore::Text::Docs);
+    case Field::Topics:
+        return m_store.text(id, IndexStore::Text::Description);
+    case Field::Name:
+    case Field::Abstract:
+        break;
+    }
+    return QString();
+}
+
+Result<SearchHit> IndexSearcher::present(const Ranked &ranked, const Matches &matches)
 {
     auto hit = m_store.hit(ranked.id);
     if (!hit)
         return hit;
     hit->score = ranked.score;
     hit->installed = EntryColumns::installedOf(m_columns.rows()[ranked.id].bits);
-    if (words.isEmpty())
+    if (matches.words.isEmpty())
         return hit;
-    const Highlighter highlighter(words);
+    const Highlighter highlighter(matches.words);
     hit->abstract = highlighter.whole(hit->abstract.text);
     const quint32 shown = highlighter.wordsIn(hit->name) | highlighter.wordsIn(hit->abstract.text);
     if (std::popcount(shown) == highlighter.wordCount())
         return hit;
 
-    // The source that has most of the words close together; the weightier one of equals.
-    int most = 0;
-    const auto consider = [&](const QString &source, const Result<QString> &text) -> Result<void> {
+    // The weightiest of the sources that have most of the words; the sets know which do, so that
+    // mostly one text is read for a row. Description shares its field with README's headings.
+    static const struct {
+        Field field;
+        QString source;
+    } sources[] = {{Field::Extensions, u"extensions"_s}, {Field::Tags, u"tags"_s},
+                   {Field::Functions, u"functions"_s},   {Field::Readme, u"README"_s},
+                   {Field::Docs, u"docs"_s},             {Field::Topics, u"description"_s}};
+    constexpr int count = int(std::size(sources));
+    std::array<int, count> words{};
+    for (int i = 0; i < count; ++i) {
+        for (const WordMatch &found : matches.found)
+            words[std::size_t(i)] += found.isIn(sources[i].field, ranked.id) ? 1 : 0;
+    }
+    for (int tries = 0; tries < count; ++tries) {
+        const auto most = std::max_element(words.begin(), words.end());
+        if (*most == 0)
+            break;
+        const auto &[field, source] = sources[most - words.begin()];
+        const Result<QString> text = textOf(*hit, ranked.id, field);
         if (!text)
             return text.error();
-        if (most == highlighter.wordCount() || text->isEmpty())
-            return {};
         Highlighter::Piece piece = highlighter.best(*text);
-        if (piece.words > most) {
-            most = piece.words;
+        if (piece.words > 0) {
             hit->snippet = std::move(piece.text);
             hit->snippetSource = source;
-        }
-        return {};
-    };
-    if (const auto done = consider(u"extensions"_s, hit->extensions.join(u", "_s)); !done)
-        return done.error();
-    const Result<QStringList> tags = m_store.tagsOf(ranked.id);
-    if (!tags)
-        return tags.error();
-    if (const auto done = consider(u"tags"_s, tags->join(u", "_s)); !done)
-        return done.error();
-    static const struct {
-        QString source;
-        IndexStore::Text text;
-    } texts[] = {{u"functions"_s, IndexStore::Text::Functions},
-                 {u"README"_s, IndexStore::Text::Readme},
-                 {u"docs"_s, IndexStore::Text::Docs},
-                 {u"description"_s, IndexStore::Text::Description}};
-    for (const auto &[source, which] : texts) {
-        if (most == highlighter.wordCount())
             break;
-        if (const auto done = consider(source, m_store.text(ranked.id, which)); !done)
-            return done.error();
+        }
+        *most = 0; // found by another form of the word only
     }
     return hit;
 }
@@ -278,7 +298,7 @@ Result<SearchAnswer> IndexSearcher::search(const SearchQuery &query)
     answer.facets = counter.facets();
     answer.correctedText = matches->correctedText;
     for (const Ranked &ranked : page(query, ids, *scores)) {
-        auto hit = present(ranked, matches->words);
+        auto hit = present(ranked, *matches);
         if (!hit)
             return hit.error();
         answer.hits.append(std::move(*hit));

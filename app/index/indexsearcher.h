@@ -46,7 +46,8 @@ private:
                                                     const std::vector<quint32> &ids);
     [[nodiscard]] QList<Ranked> page(const SearchQuery &query, const std::vector<quint32> &ids,
                                      const std::vector<double> &scores) const;
-    [[nodiscard]] Result<SearchHit> present(const Ranked &ranked, const QList<QueryWord> &words);
+    [[nodiscard]] Result<SearchHit> present(const Ranked &ranked, const Matches &matches);
+    [[nodiscard]] Result<QString> textOf(const SearchHit &hit, quint32 id, Field field);
     [[nodiscard]] Result<QList<IndexEntry>> entries(const DocSet &ids);
     [[nodiscard]] bool isBetter(const IndexEntry &a, const IndexEntry &b) const;
 

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Q_LOGGING_CATEGORY(lc, "howdah.index.indexstore")
+static Q_LOGGING_CATEGORY(lc, "howdah.index.indexstore")
 
 constexpr int schemaVersion = 1; // the number of the last file in migrations/
 /// Words are cut and folded by code: when that code changes, what is stored no longer fits.
@@ -536,11 +536,12 @@ Result<void> IndexStore::eraseAll()
 
 void IndexStore::noteWords(const DocumentTerms &terms, int sign)
 {
-    const QHash<QByteArray, DocumentTerms::Presence> vocabulary = terms.vocabulary();
-    for (auto it = vocabulary.cbegin(); it != vocabulary.cend(); ++it) {
-        WordChange &change = m_wordChanges[it.key()];
-        change.docs += sign;
-        change.heads += it->head ? sign : 0;
+    for (const auto &[word, head] : terms.vocabulary()) {
+        auto found = m_wordChanges.find(QByteArray::fromRawData(word.data(), word.size()));
+        if (found == m_wordChanges.end())
+            found = m_wordChanges.insert(word.toByteArray(), {});
+        found->docs += sign;
+        found->heads += head ? sign : 0;
     }
 }
 

@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Q_LOGGING_CATEGORY(lc, "howdah.index.indexwriter")
+static Q_LOGGING_CATEGORY(lc, "howdah.index.indexwriter")
 
 constexpr int prepareAtOnce = 128;    // entries in memory twice
 constexpr int tidyAfter = 1000;       // written entries

@@ -80,7 +80,7 @@ Result<void> WordMatcher::add(Field field, const QString &folded, bool prefix, f
         return {};
     match->any |= *set;
     match->inHead = match->inHead || isHead(field);
-    match->layers.append({std::move(set), weight});
+    match->layers.append({std::move(set), field, weight});
     return {};
 }
 

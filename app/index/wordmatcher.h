@@ -34,10 +34,20 @@ private:
 struct WordMatch {
     struct Layer {
         std::shared_ptr<const DocSet> set;
+        Field field = Field::Name;
         float weight = 0; ///< what a match there is worth
     };
     QList<Layer> layers;
     DocSet any; ///< all entries that have it somewhere
+    /// Whether that entry has it in that field.
+    [[nodiscard]] bool isIn(Field field, quint32 id) const
+    {
+        for (const Layer &layer : layers) {
+            if (layer.field == field && layer.set->contains(id))
+                return true;
+        }
+        return false;
+    }
     bool inHead = false; ///< some entry has it in a name, an extension's name or a tag
 };
 

@@ -54,25 +54,26 @@ CodePoint codePointAt(QStringView text, qsizetype position)
     return {0, 1}; // half a character: a separator
 }
 
-using Visit = std::function<void(int, int, bool)>;
+using Visit = std::function<bool(int, int, bool)>;
 
-void visitPairs(int start, const QList<int> &lengths, const Visit &visit)
+bool visitPairs(int start, const QList<int> &lengths, const Visit &visit)
 {
     int at = start;
     for (qsizetype i = 0; i < lengths.size(); ++i) {
-        visit(at, lengths[i] + (i + 1 < lengths.size() ? lengths[i + 1] : 0), true);
+        if (!visit(at, lengths[i] + (i + 1 < lengths.size() ? lengths[i + 1] : 0), true))
+            return false;
         at += lengths[i];
     }
+    return true;
 }
 
-void visitWord(QStringView text, int start, int end, const Visit &visit)
+bool visitWord(QStringView text, int start, int end, const Visit &visit)
 {
     while (start < end && text[start] == u'_')
         ++start;
     while (end > start && text[end - 1] == u'_')
         --end;
-    if (start < end)
-        visit(start, end - start, false);
+    return start >= end || visit(start, end - start, false);
 }
 
 } // namespace
@@ -129,24 +130,25 @@ QStringList Words::parts(const QString &folded)
     return folded.contains(u'_') ? folded.split(u'_', Qt::SkipEmptyParts) : QStringList();
 }
 
-void Words::scan(QStringView text, const std::function<void(int, int, bool)> &visit)
+void Words::scan(QStringView text, const Visit &visit)
 {
     int start = -1;        // of the word being read
     int runStart = -1;     // of the run of ideographic characters being read
     QList<int> runLengths; // of its characters, in UTF-16 units
+    bool going = true;
     const auto endWord = [&](int end) {
         if (start >= 0)
-            visitWord(text, start, end, visit);
+            going = going && visitWord(text, start, end, visit);
         start = -1;
     };
     const auto endRun = [&] {
         if (runStart >= 0)
-            visitPairs(runStart, runLengths, visit);
+            going = going && visitPairs(runStart, runLengths, visit);
         runStart = -1;
         runLengths.clear();
     };
     const int size = int(text.size());
-    for (int i = 0; i < size;) {
+    for (int i = 0; i < size && going;) {
         const char16_t plain = text[i].unicode();
         if (plain < 0x80) {
             if (runStart >= 0)
@@ -188,6 +190,7 @@ QList<Words::Word> Words::split(QStringView text)
         const QString folded = fold(text.mid(start, length));
         if (!folded.isEmpty())
             words.append({start, length, folded, ideographic});
+        return true;
     });
     return words;
 }

@@ -23,8 +23,9 @@ struct Word {
     bool operator==(const Word &) const = default;
 };
 
-/// Where the words are, without folding them: `visit(start, length, ideographic)`, in order.
-void scan(QStringView text, const std::function<void(int, int, bool)> &visit);
+/// Where the words are, without folding them: `visit(start, length, ideographic)`, in order, until it
+/// gives false.
+void scan(QStringView text, const std::function<bool(int, int, bool)> &visit);
 /// The words in order. An identifier with underscores is one word; `parts()` has its pieces.
 /// A run of Chinese, Japanese, Thai… characters becomes overlapping pairs, and its last character.
 [[nodiscard]] QList<Word> split(QStringView text);

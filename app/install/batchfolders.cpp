@@ -103,13 +103,18 @@ Result<int> BatchFolders::open(const QString &folder, bool make)
     const Result<QString> real = realPath(folder);
     if (!real)
         return real.error();
-    if (const auto known = m_open.constFind(*real); known != m_open.constEnd())
+    return openReal(*real, make);
+}
+
+Result<int> BatchFolders::openReal(const QString &real, bool make)
+{
+    if (const auto known = m_open.constFind(real); known != m_open.constEnd())
         return *known;
     int current = ::open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (current < 0)
         return systemError(tr("The folder %1 cannot be opened.").arg(u"/"_s));
     QString walked;
-    const QStringList parts = real->split(u'/', Qt::SkipEmptyParts);
+    const QStringList parts = real.split(u'/', Qt::SkipEmptyParts);
     for (const QString &part : parts) {
         walked += u'/' + part;
         const QByteArray name = QFile::encodeName(part);
@@ -141,7 +146,7 @@ Result<int> BatchFolders::open(const QString &folder, bool make)
             return trusted.error();
         }
     }
-    m_open.insert(*real, current);
+    m_open.insert(real, current);
     return current;
 }
 
@@ -160,6 +165,22 @@ Result<BatchFolders::Place> BatchFolders::place(const QString &path, bool make)
                                           return isBelow(path, QDir::cleanPath(allowed));
                                       });
     return place;
+}
+
+Result<BatchFolders::Place> BatchFolders::emptyFolder(const QString &path)
+{
+    const bool isOnTheWay =
+        QDir::isAbsolutePath(path) && QDir::cleanPath(path) == path
+        && std::any_of(m_rules.folders.cbegin(), m_rules.folders.cend(), [&](const QString &folder) {
+               return isBelow(QDir::cleanPath(folder), path);
+           });
+    if (!isOnTheWay)
+        return place(path, false);
+    const QFileInfo info(path);
+    const Result<int> folder = openReal(realFolder(info.path()), false);
+    if (!folder)
+        return folder.error();
+    return Place{*folder, QFile::encodeName(info.fileName()), false};
 }
 
 Result<void> BatchFolders::flush()

@@ -30,11 +30,15 @@ public:
     [[nodiscard]] Result<Place> place(const QString &path, bool make);
     /// The folder itself, for looking through it.
     [[nodiscard]] Result<int> open(const QString &folder, bool make);
+    /// The place of a folder to be deleted if it is empty: below an allowed folder, one itself, or on the way to
+    /// one, which an install may have had to make.
+    [[nodiscard]] Result<Place> emptyFolder(const QString &path);
     /// Flushes the entries of every folder opened so far.
     [[nodiscard]] Result<void> flush();
 
 private:
     [[nodiscard]] Result<QString> realPath(const QString &path) const;
+    [[nodiscard]] Result<int> openReal(const QString &real, bool make);
     [[nodiscard]] Result<void> checkTrust(int descriptor, const QString &path) const;
     const CopyRules &m_rules;
     QHash<QString, int> m_open;

@@ -326,7 +326,7 @@ private:
     Result<void> finish()
     {
         for (const QString &folder : m_batch.emptyFolders) {
-            const Result<BatchFolders::Place> place = m_folders.place(folder, false);
+            const Result<BatchFolders::Place> place = m_folders.emptyFolder(folder);
             if (!place && place.error().kind == Error::Kind::NotFound)
                 continue;
             if (!place)

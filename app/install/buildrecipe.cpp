@@ -222,6 +222,25 @@ Result<BuildRecipe> cmakeRecipe(BuildRecipe recipe, const Workshop &shop)
     return recipe;
 }
 
+/// Distributions without a Makefile keep their tests where PGXN's template has them; PostgreSQL's own test driver,
+/// which `make installcheck` would start, is started the same way.
+std::optional<Command> plainTests(const Workshop &shop)
+{
+    const QString driver = QDir::cleanPath(QFileInfo(shop.installation.pgxs).path()
+                                           + u"/../test/regress/pg_regress"_s);
+    QStringList names;
+    const QStringList scripts =
+        QDir(shop.source + u"/test/sql"_s).entryList({u"*.sql"_s}, QDir::Files, QDir::Name);
+    for (const QString &script : scripts)
+        names << QFileInfo(script).completeBaseName();
+    if (names.isEmpty() || !QFileInfo(driver).isExecutable())
+        return std::nullopt;
+    return shop.command(driver,
+                        QStringList{u"--inputdir=test"_s, u"--bindir="_s + shop.installation.bindir,
+                                    u"--dbname=contrib_regression"_s}
+                            + names);
+}
+
 } // namespace
 
 QString nameOf(BuildRecipe::Pipeline pipeline)
@@ -293,6 +312,7 @@ Result<BuildRecipe> BuildRecipe::make(Pipeline pipeline, const QString &source,
     const Workshop shop{source, stage, installation, tools, std::clamp(jobs, 1, mostJobs)};
     switch (pipeline) {
     case Pipeline::SqlOnly:
+        recipe.tests = plainTests(shop);
         return recipe;
     case Pipeline::Cmake:
         return cmakeRecipe(recipe, shop);

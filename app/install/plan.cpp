@@ -52,6 +52,11 @@ QString nameOf(Plan::Action action)
     return u"unknown"_s;
 }
 
+QString nameOf(Plan::Destination destination)
+{
+    return destination == Plan::Destination::UserFolder ? u"user-folder"_s : u"installation"_s;
+}
+
 bool Plan::isPossible() const
 {
     return std::none_of(findings.cbegin(), findings.cend(), [](const Finding &finding) {

@@ -82,7 +82,9 @@ struct Plan {
     QStringList contrib; ///< extensions shipped with PostgreSQL that will be created too
     QStringList databases;
     QString schema;
-    QString manifestId; ///< Uninstall: what is taken back
+    QString manifestId;        ///< Uninstall: what is taken back
+    QStringList removedFiles;  ///< Uninstall: files that go
+    QStringList restoredFiles; ///< Uninstall: files that come back as they were before
     QList<Step> steps;
     PreloadChange preload;
     bool needsRestart = false;
@@ -103,11 +105,13 @@ struct Plan {
     } ///< nothing to do: it is there already
 };
 [[nodiscard]] QString nameOf(Plan::Action action);
+[[nodiscard]] QString nameOf(Plan::Destination destination);
 
 /// The plan's exchange forms.
 namespace PlanExport {
 /// Everything, for `--json` and "Copy as JSON". Stable member names, documented in docs of the command line.
 [[nodiscard]] QJsonObject toJson(const Plan &plan);
-/// A POSIX shell script that reproduces the result without Howdah (download, digests, build, install, SQL).
+/// A POSIX shell script that reproduces the result without Howdah (download, digests, build, install, SQL). A plan
+/// with blockers gives one that stops and says why unless FORCE=yes.
 [[nodiscard]] QString toScript(const Plan &plan);
 } // namespace PlanExport

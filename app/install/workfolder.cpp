@@ -167,6 +167,9 @@ int WorkFolder::sweep(const QString &parent)
 Result<QString> WorkFolder::room(const QString &name) const
 {
     const QString path = m_path + u'/' + name;
+    // The work folder is ours alone, so what is in it was made here, and may be the builder's by now.
+    if (QFileInfo(path).isDir())
+        return path;
     if (Result<void> made = PrivateFolder::make(path); !made)
         return made.error();
     if (m_account) {

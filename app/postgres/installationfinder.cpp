@@ -15,7 +15,7 @@
 
 using namespace Qt::StringLiterals;
 
-Q_LOGGING_CATEGORY(lcInstallations, "howdah.postgres.installationfinder")
+static Q_LOGGING_CATEGORY(lcInstallations, "howdah.postgres.installationfinder")
 
 namespace {
 

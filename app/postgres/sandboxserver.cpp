@@ -26,7 +26,7 @@
 
 using namespace Qt::StringLiterals;
 
-Q_LOGGING_CATEGORY(lcSandbox, "howdah.postgres.sandboxserver")
+static Q_LOGGING_CATEGORY(lcSandbox, "howdah.postgres.sandboxserver")
 
 namespace {
 

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#include "install/recovery.h"
+
+#include "install/manifest.h"
+#include "install/takeback.h"
+#include "install/workfolder.h"
+#include "postgres/ownerlock.h"
+#include "postgres/sandboxserver.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int halfMadeEntryMinutes = 60;
+
+/// A sandbox server takes its files with it; the records of what was installed there have nothing left to undo.
+bool isOfGoneSandbox(const Manifest &manifest)
+{
+    return manifest.target.value(u"origin"_s).toString() == nameOf(Installation::Origin::Sandbox)
+           && !QFileInfo::exists(manifest.target.value(u"pgConfig"_s).toString());
+}
+
+int removeHalfMadeEntries(const QString &buildsFolder)
+{
+    int count = 0;
+    const QFileInfoList folders =
+        QDir(buildsFolder)
+            .entryInfoList({u".*"_s}, QDir::Dirs | QDir::NoDotAndDotDot | QDir::Hidden);
+    const QDateTime limit = QDateTime::currentDateTime().addSecs(-60 * halfMadeEntryMinutes);
+    for (const QFileInfo &folder : folders) {
+        if (folder.lastModified() < limit && FolderTree::remove(folder.filePath()))
+            ++count;
+    }
+    return count;
+}
+
+} // namespace
+
+Recovery::Outcome Recovery::run(const InstallServices &services)
+{
+    Outcome outcome;
+    outcome.removedSandboxes =
+        SandboxServer::sweep(services.locations.sandboxesFolder(), services.runner);
+    outcome.removedFolders = WorkFolder::sweep(services.locations.workFolder())
+                             + removeHalfMadeEntries(services.locations.buildsFolder());
+    const ManifestStore store(services.locations.manifestsFolder());
+    QList<Manifest> manifests = store.all();
+    for (Manifest &manifest : manifests) { // newest first, as they have to be taken back
+        const std::optional<OwnerLock> lock = OwnerLock::tryTake(store.lockOf(manifest.id));
+        if (!lock)
+            continue;
+        if (isOfGoneSandbox(manifest)) {
+            if (const Result<void> removed = store.remove(manifest.id); !removed)
+                outcome.problems << removed.error().message;
+            continue;
+        }
+        if (manifest.state != Manifest::State::InProgress)
+            continue;
+        const Result<void> done = TakeBack(manifest, store, services, {}).run();
+        if (done)
+            outcome.undone << manifest.title;
+        else
+            outcome.problems << manifest.title + u": "_s + done.error().message;
+    }
+    return outcome;
+}

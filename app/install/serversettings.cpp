@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#include "install/serversettings.h"
+
+#include "core/durablefile.h"
+#include "postgres/clustercontrol.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 largestAutoConf = 4 * 1024 * 1024;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ServerSettings", text);
+}
+
+/// The value that ALTER SYSTEM wrote before, if it did.
+Result<std::optional<QString>> valueInAutoConf(Session &session, const QString &name)
+{
+    const Result<QStringList> values =
+        session.column(u"SELECT setting FROM pg_file_settings WHERE name = ? AND sourcefile LIKE "
+                       "'%postgresql.auto.conf' ORDER BY seqno DESC LIMIT 1"_s,
+                       {name});
+    if (!values)
+        return values.error();
+    return values->isEmpty() ? std::nullopt : std::optional(values->first());
+}
+
+} // namespace
+
+Result<Session> openSession(const Target &target, const QString &database, Credentials &credentials)
+{
+    if (!target.cluster) {
+        return Error{Error::Kind::Missing,
+                     tr("%1 has no server that is known, so nothing can be done in a database.")
+                         .arg(target.title()),
+                     {}};
+    }
+    ConnectionParameters connection = target.cluster->connection;
+    if (!database.isEmpty())
+        connection.database = database;
+    Session::Options options;
+    options.password = credentials.read(connection.credentialKey()).value_or(QString());
+    return Session::open(connection, options);
+}
+
+ServerSettings::ServerSettings(Target target, CommandRunner &runner, Credentials &credentials,
+                               const ManifestStore &store)
+    : m_target(std::move(target)), m_runner(runner), m_credentials(credentials), m_store(store)
+{
+}
+
+QString ServerSettings::autoConf() const
+{
+    if (!m_target.cluster || m_target.cluster->isRemote
+        || m_target.cluster->dataDirectory.isEmpty())
+        return {};
+    return m_target.cluster->dataDirectory + u"/postgresql.auto.conf"_s;
+}
+
+QString ServerSettings::savedAutoConf(const Manifest &manifest) const
+{
+    return m_store.folderOf(manifest.id) + u"/postgresql.auto.conf"_s;
+}
+
+Result<void> ServerSettings::change(const QString &name, const QString &value, const QString &sql,
+                                    Manifest &manifest) const
+{
+    Result<Session> session = openSession(m_target, {}, m_credentials);
+    if (!session)
+        return session.error();
+    const Result<std::optional<QString>> before = valueInAutoConf(*session, name);
+    if (!before)
+        return before.error();
+    if (!QFile::exists(savedAutoConf(manifest)) && !autoConf().isEmpty()) {
+        // Not readable for everybody; then there is only the way through SQL.
+        if (const Result<QByteArray> bytes = DurableFile::read(autoConf(), largestAutoConf)) {
+            if (Result<void> saved = DurableFile::write(savedAutoConf(manifest), *bytes); !saved)
+                return saved;
+        }
+    }
+    manifest.settings << Manifest::SettingChange{name, *before, value};
+    if (Result<void> saved = m_store.save(manifest); !saved)
+        return saved;
+    return sql.isEmpty() ? session->alterSystem(name, value) : session->execute(sql);
+}
+
+Result<void> ServerSettings::putBack(const Manifest &manifest) const
+{
+    if (manifest.settings.isEmpty())
+        return {};
+    Result<Session> session = openSession(m_target, {}, m_credentials);
+    if (!session) {
+        const Result<void> done = putBackFile(manifest);
+        return done ? done : Result<void>(session.error());
+    }
+    for (auto change = manifest.settings.crbegin(); change != manifest.settings.crend(); ++change) {
+        if (Result<void> done = session->alterSystem(change->name, change->before); !done)
+            return done;
+    }
+    return session->reloadConfiguration();
+}
+
+Result<void> ServerSettings::putBackFile(const Manifest &manifest) const
+{
+    const Result<QByteArray> bytes = DurableFile::read(savedAutoConf(manifest), largestAutoConf);
+    const QFileInfo file(autoConf());
+    if (!bytes || autoConf().isEmpty() || !file.exists()) {
+        return Error{Error::Kind::Permission,
+                     tr("The server does not answer and its file postgresql.auto.conf is not "
+                        "accessible. Put the line for %1 in it back by hand.")
+                         .arg(manifest.settings.first().name),
+                     {}};
+    }
+#ifdef Q_OS_UNIX
+    // By the server's own account: root does not write into a folder that another user can change.
+    Command command{u"/bin/sh"_s,
+                    {u"-c"_s,
+                     u"umask 077; cat > \"$1.new\" && sync \"$1.new\" && mv \"$1.new\" \"$1\""_s,
+                     u"sh"_s, autoConf()},
+                    u"/"_s};
+    command.input = *bytes;
+    command.timeout = std::chrono::seconds(20);
+    if (UserAccount::current().isRoot())
+        command.runAs = UserAccount::withId(file.ownerId());
+    const Result<CommandOutcome> written = runChecked(m_runner, command);
+    if (!written)
+        return written.error();
+    return {};
+#else
+    return DurableFile::write(autoConf(), *bytes);
+#endif
+}
+
+Result<void> ServerSettings::reload() const
+{
+    Result<Session> session = openSession(m_target, {}, m_credentials);
+    if (!session)
+        return session.error();
+    return session->reloadConfiguration();
+}
+
+Result<void> ServerSettings::restart(const Manifest &manifest, const CancellationToken &token) const
+{
+    if (!m_target.cluster)
+        return Error{Error::Kind::Missing, tr("There is no server to restart."), {}};
+    ClusterControl control(m_runner);
+    Result<void> restarted = control.restart(m_target.installation, *m_target.cluster, token);
+    if (restarted || manifest.settings.isEmpty())
+        return restarted;
+    const Error reason = restarted.error();
+    if (Result<void> back = putBack(manifest); !back) {
+        return Error{reason.kind,
+                     tr("%1 does not come up with the new settings (%2), and they could not be put "
+                        "back: %3")
+                         .arg(m_target.title(), reason.message, back.error().message),
+                     reason.detail};
+    }
+    const Result<void> again = control.restart(m_target.installation, *m_target.cluster);
+    if (!again) {
+        return Error{reason.kind,
+                     tr("%1 does not come up, not even with its earlier settings: %2")
+                         .arg(m_target.title(), again.error().message),
+                     reason.detail + u'\n' + again.error().detail};
+    }
+    if (reason.kind == Error::Kind::Cancelled)
+        return reason;
+    return Error{reason.kind,
+                 tr("%1 did not come up with the new settings, so they were put back; it runs as "
+                    "before. %2")
+                     .arg(m_target.title(), reason.message),
+                 reason.detail};
+}

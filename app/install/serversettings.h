@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#pragma once
+
+#include "core/cancellation.h"
+#include "core/commandrunner.h"
+#include "core/result.h"
+#include "install/manifest.h"
+#include "postgres/session.h"
+#include "settings/credentials.h"
+
+#include <QString>
+
+/// A session on one of the target's databases, with the password from the keychain. An empty `database`: the
+/// connection's own.
+[[nodiscard]] Result<Session> openSession(const Target &target, const QString &database,
+                                          Credentials &credentials);
+
+/// Changes a server's settings with ALTER SYSTEM so that they can be taken back exactly, even when the server does
+/// not come up with them: where its data directory is accessible, postgresql.auto.conf is kept as it was.
+class ServerSettings
+{
+public:
+    ServerSettings(Target target, CommandRunner &runner, Credentials &credentials,
+                   const ManifestStore &store);
+
+    /// Notes in `manifest` what is there, saves it, then changes. `sql`: the statement the person was shown; empty:
+    /// one is made. The new value is in force after a reload or restart.
+    [[nodiscard]] Result<void> change(const QString &name, const QString &value, const QString &sql,
+                                      Manifest &manifest) const;
+    /// Puts back what `manifest` notes: with SQL, or in the file when the server does not answer.
+    [[nodiscard]] Result<void> putBack(const Manifest &manifest) const;
+    [[nodiscard]] Result<void> reload() const;
+    /// Restarts. Should the server not come up, the settings are put back and it is started again; the error says
+    /// what it complained about.
+    [[nodiscard]] Result<void> restart(const Manifest &manifest,
+                                       const CancellationToken &token) const;
+
+private:
+    [[nodiscard]] QString autoConf() const;
+    [[nodiscard]] QString savedAutoConf(const Manifest &manifest) const;
+    [[nodiscard]] Result<void> putBackFile(const Manifest &manifest) const;
+    Target m_target;
+    CommandRunner &m_runner;
+    Credentials &m_credentials;
+    const ManifestStore &m_store;
+};

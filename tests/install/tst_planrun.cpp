@@ -1,0 +1,481 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#include "install/buildcache.h"
+#include "install/fakereporter.h"
+#include "install/manifest.h"
+#include "install/planrun.h"
+#include "install/sampleplan.h"
+#include "install/undojob.h"
+#include "jobs/jobqueue.h"
+#include "postgres/session.h"
+#include "postgres/testservers.h"
+
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+/// Whole installs of real distributions into sandbox servers, with what goes wrong on the way.
+class TestPlanRun : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void installIsProvedTestedAndUndone_data() { addInstallations(); }
+    void installIsProvedTestedAndUndone();
+    void preloadRestartsAndIsUndone();
+    void serverThatDoesNotComeUpIsPutBack();
+    void failureLeavesNothing_data();
+    void failureLeavesNothing();
+    void nosyBuildFindsNothing();
+    void cancelledBuildEndsFastAndLeavesNothing();
+    void secondBuildComesFromTheCache();
+    void updateIsUndoneWithoutAScriptForIt();
+    void failingTestsAreReportedAndNotFatal();
+    void uninstallTakesOnlyItsOwn();
+    void ownFolderNeedsNoWriteAccess();
+    void undoRefusesWhenSomethingDependsOnIt();
+
+private:
+    void addInstallations();
+    [[nodiscard]] SandboxServer *server(const Installation &installation);
+    [[nodiscard]] SandboxServer *anyServer()
+    {
+        return server(TestServers::installations().first());
+    }
+    [[nodiscard]] Result<QJsonObject> run(const Plan &plan, FakeReporter &reporter);
+    [[nodiscard]] std::optional<Error> undo(const QString &manifest, UndoJob::Options options = {});
+    [[nodiscard]] QStringList sqlState(SandboxServer &server, const QString &database);
+    [[nodiscard]] QStringList leftovers() const;
+
+    TestServers m_servers;
+    QTemporaryDir m_archives;
+    std::map<QString, std::unique_ptr<SandboxServer>> m_running;
+    NoCredentials m_credentials;
+    QtHttpClient m_http;
+    SystemClock m_clock;
+    std::unique_ptr<InstallServices> m_services;
+};
+
+void TestPlanRun::initTestCase()
+{
+    if (TestServers::installations().isEmpty())
+        QSKIP("no PostgreSQL here");
+    m_services.reset(new InstallServices{m_servers.runner(), m_http, m_credentials, m_clock,
+                                         Locations::standard(m_servers.folder() + u"/d"_s),
+                                         QString()});
+}
+
+void TestPlanRun::addInstallations()
+{
+    QVERIFY(TestServers::addRows());
+}
+
+SandboxServer *TestPlanRun::server(const Installation &installation)
+{
+    std::unique_ptr<SandboxServer> &slot = m_running[installation.bindir];
+    if (!slot) {
+        Result<std::unique_ptr<SandboxServer>> started = m_servers.start(installation);
+        if (!started) {
+            qWarning().noquote() << started.error().message << started.error().detail;
+            return nullptr;
+        }
+        slot = std::move(*started);
+    }
+    return slot.get();
+}
+
+Result<QJsonObject> TestPlanRun::run(const Plan &plan, FakeReporter &reporter)
+{
+    PlanRun run(plan, *m_services, reporter, {});
+    const Result<void> done = run.run();
+    if (!done)
+        return done.error();
+    return run.outcome();
+}
+
+std::optional<Error> TestPlanRun::undo(const QString &id, UndoJob::Options options)
+{
+    const ManifestStore store(m_services->locations.manifestsFolder());
+    const Result<Manifest> manifest = store.load(id);
+    if (!manifest)
+        return manifest.error();
+    JobQueue queue;
+    Job *job = queue.add(std::make_unique<UndoJob>(*manifest, *m_services, options));
+    [&] { QTRY_VERIFY_WITH_TIMEOUT(job->isOver(), 60000); }();
+    return job->error();
+}
+
+QStringList TestPlanRun::sqlState(SandboxServer &server, const QString &database)
+{
+    ConnectionParameters connection = server.cluster().connection;
+    connection.database = database;
+    Result<Session> session = Session::open(connection);
+    if (!session)
+        return {session.error().message};
+    QStringList state;
+    for (const QString &sql :
+         {u"SELECT extname || ' ' || extversion FROM pg_extension ORDER BY 1"_s,
+          u"SELECT proname::text FROM pg_proc WHERE oid > 16383 ORDER BY 1"_s,
+          u"SELECT relname::text FROM pg_class WHERE oid > 16383 ORDER BY 1"_s,
+          u"SELECT datname::text FROM pg_database ORDER BY 1"_s,
+          u"SELECT name || '=' || setting FROM pg_file_settings ORDER BY 1"_s,
+          u"SHOW shared_preload_libraries"_s}) {
+        const Result<QStringList> rows = session->column(sql);
+        state += rows ? *rows : QStringList{rows.error().message};
+    }
+    return state;
+}
+
+QStringList TestPlanRun::leftovers() const
+{
+    return QDir(m_services->locations.workFolder())
+        .entryList({u"job-*"_s}, QDir::AllEntries | QDir::NoDotAndDotDot);
+}
+
+void TestPlanRun::installIsProvedTestedAndUndone()
+{
+    QFETCH(Installation, installation);
+    SandboxServer *sandbox = server(installation);
+    QVERIFY(sandbox);
+    const QStringList files = SamplePlan::snapshot(sandbox->installation());
+    const QStringList sql = sqlState(*sandbox, u"postgres"_s);
+    for (const QString &name : {u"checkdigits"_s, u"unit_convert"_s}) {
+        const Result<PlannedRelease> release = SamplePlan::sample(name, m_archives.path());
+        QVERIFY2(release, release ? "" : qPrintable(release.error().message));
+        FakeReporter reporter;
+        const Plan plan = SamplePlan::install(*release, sandbox->target(), u"postgres"_s, {}, true);
+        const Result<QJsonObject> outcome = run(plan, reporter);
+        if (!outcome)
+            qWarning().noquote() << reporter.text() << outcome.error().detail;
+        QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().message));
+        const QJsonArray installed = outcome->value(u"installed"_s).toArray();
+        QCOMPARE(installed.size(), 1);
+        QCOMPARE(installed[0].toObject().value(u"extension"_s).toString(), name);
+        QCOMPARE(installed[0].toObject().value(u"version"_s).toString(), u"1.0.0"_s);
+        if (name == u"checkdigits"_s)
+            QVERIFY(!installed[0].toObject().value(u"libraries"_s).toArray().isEmpty());
+        const QJsonObject tests = outcome->value(u"tests"_s).toObject();
+        if (tests.value(u"passed"_s) != tests.value(u"total"_s))
+            qWarning().noquote() << reporter.text();
+        QVERIFY(tests.value(u"ran"_s).toBool());
+        QCOMPARE(tests.value(u"passed"_s), tests.value(u"total"_s));
+        QVERIFY(SamplePlan::snapshot(sandbox->installation()) != files);
+        QCOMPARE(leftovers(), QStringList());
+        const std::optional<Error> error = undo(outcome->value(u"manifest"_s).toString());
+        QVERIFY2(!error, error ? qPrintable(error->message) : "");
+        QCOMPARE(SamplePlan::snapshot(sandbox->installation()), files);
+        QCOMPARE(sqlState(*sandbox, u"postgres"_s), sql);
+    }
+}
+
+void TestPlanRun::preloadRestartsAndIsUndone()
+{
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    const QStringList files = SamplePlan::snapshot(sandbox->installation());
+    const QStringList sql = sqlState(*sandbox, u"postgres"_s);
+    const Result<PlannedRelease> release = SamplePlan::sample(u"pulse"_s, m_archives.path());
+    QVERIFY(release);
+    FakeReporter reporter;
+    const Result<QJsonObject> outcome = run(
+        SamplePlan::install(*release, sandbox->target(), u"postgres"_s, {u"pulse"_s}), reporter);
+    QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().message + outcome.error().detail));
+    QVERIFY(sqlState(*sandbox, u"postgres"_s).contains(u"pulse"_s));
+    const std::optional<Error> error = undo(outcome->value(u"manifest"_s).toString());
+    QVERIFY2(!error, error ? qPrintable(error->message + error->detail) : "");
+    QCOMPARE(SamplePlan::snapshot(sandbox->installation()), files);
+    QCOMPARE(sqlState(*sandbox, u"postgres"_s), sql);
+}
+
+void TestPlanRun::serverThatDoesNotComeUpIsPutBack()
+{
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    const QStringList files = SamplePlan::snapshot(sandbox->installation());
+    const QStringList sql = sqlState(*sandbox, u"postgres"_s);
+    const Result<PlannedRelease> release = SamplePlan::sample(u"unit_convert"_s, m_archives.path());
+    QVERIFY(release);
+    FakeReporter reporter;
+    const Result<QJsonObject> outcome =
+        run(SamplePlan::install(*release, sandbox->target(), u"postgres"_s,
+                                {u"there_is_no_such_library"_s}),
+            reporter);
+    QVERIFY(!outcome);
+    QCOMPARE(SamplePlan::snapshot(sandbox->installation()), files);
+    QCOMPARE(sqlState(*sandbox, u"postgres"_s), sql);
+}
+
+void TestPlanRun::failureLeavesNothing_data()
+{
+    QTest::addColumn<QString>("sample");
+    QTest::addColumn<Error::Kind>("kind");
+    QTest::newRow("missing header") << u"build_failure"_s << Error::Kind::Process;
+    QTest::newRow("compiler error") << u"compile_error"_s << Error::Kind::Process;
+    QTest::newRow("missing library") << u"missing_library"_s << Error::Kind::Process;
+    QTest::newRow("links and setuid") << u"hostile_stage"_s << Error::Kind::Refused;
+    QTest::newRow("outside DESTDIR") << u"hostile_build"_s << Error::Kind::Refused;
+    QTest::newRow("broken script") << u"broken_script"_s << Error::Kind::Database;
+}
+
+void TestPlanRun::failureLeavesNothing()
+{
+    QFETCH(QString, sample);
+    QFETCH(Error::Kind, kind);
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    const QStringList files = SamplePlan::snapshot(sandbox->installation());
+    const QStringList sql = sqlState(*sandbox, u"postgres"_s);
+    const Result<PlannedRelease> release = SamplePlan::sample(sample, m_archives.path());
+    QVERIFY(release);
+    FakeReporter reporter;
+    const Result<QJsonObject> outcome =
+        run(SamplePlan::install(*release, sandbox->target(), u"postgres"_s), reporter);
+    QVERIFY(!outcome);
+    QVERIFY2(outcome.error().kind == kind,
+             qPrintable(nameOf(outcome.error().kind) + u": "_s + outcome.error().message));
+    QCOMPARE(SamplePlan::snapshot(sandbox->installation()), files);
+    QCOMPARE(sqlState(*sandbox, u"postgres"_s), sql);
+    QCOMPARE(leftovers(), QStringList());
+    QVERIFY(!QFile::exists(u"/tmp/howdah-hostile"_s));
+    QVERIFY(!QFile::exists(u"/etc/cron.d/howdah-hostile"_s));
+    const ManifestStore store(m_services->locations.manifestsFolder());
+    const QList<Manifest> manifests = store.all();
+    QVERIFY(std::none_of(manifests.cbegin(), manifests.cend(), [](const Manifest &manifest) {
+        return manifest.state != Manifest::State::Undone;
+    }));
+}
+
+void TestPlanRun::nosyBuildFindsNothing()
+{
+    ProcessRunner runner;
+    if (!BuildJail::find(runner, UserAccount::forUnprivilegedWork()))
+        QSKIP("no jail here");
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    const Result<PlannedRelease> release = SamplePlan::sample(u"nosy_build"_s, m_archives.path());
+    QVERIFY(release);
+    FakeReporter reporter;
+    const Result<QJsonObject> outcome =
+        run(SamplePlan::install(*release, sandbox->target(), u"postgres"_s), reporter);
+    QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().message));
+    Result<Session> session = Session::open(sandbox->cluster().connection);
+    QVERIFY(session);
+    const Result<QStringList> found = session->column(u"SELECT * FROM nosy_build_findings()"_s);
+    QVERIFY(found);
+    QCOMPARE(*found, QStringList{u"end"_s});
+    QVERIFY(!undo(outcome->value(u"manifest"_s).toString()));
+}
+
+void TestPlanRun::cancelledBuildEndsFastAndLeavesNothing()
+{
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    const QStringList files = SamplePlan::snapshot(sandbox->installation());
+    const Result<PlannedRelease> release = SamplePlan::sample(u"slow_build"_s, m_archives.path());
+    QVERIFY(release);
+    FakeReporter reporter;
+    QElapsedTimer timer;
+    reporter.onCall = [&](int, QChar kind, const QString &text) {
+        if (kind == u'l' && text.contains(u"slow_build: waiting"_s)) {
+            timer.start();
+            reporter.source.cancel();
+        }
+    };
+    const Result<QJsonObject> outcome =
+        run(SamplePlan::install(*release, sandbox->target()), reporter);
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().kind, Error::Kind::Cancelled);
+    QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
+    QCOMPARE(leftovers(), QStringList());
+    QCOMPARE(SamplePlan::snapshot(sandbox->installation()), files);
+    QTRY_VERIFY([&] {
+        const Result<CommandOutcome> processes =
+            m_servers.runner().run({u"/bin/ps"_s, {u"-eo"_s, u"args"_s}, u"/"_s});
+        return !processes || !processes->output.contains("sleep 30");
+    }());
+}
+
+void TestPlanRun::secondBuildComesFromTheCache()
+{
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    const BuildCache cache(m_services->locations.buildsFolder(), m_services->cacheCap);
+    cache.clear();
+    const Result<PlannedRelease> release = SamplePlan::sample(u"checkdigits"_s, m_archives.path());
+    QVERIFY(release);
+    const Plan plan = SamplePlan::install(*release, sandbox->target());
+    for (const bool isSecond : {false, true}) {
+        FakeReporter reporter;
+        const Result<QJsonObject> outcome = run(plan, reporter);
+        QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().message));
+        QCOMPARE(reporter.states[3], isSecond ? JobStep::State::Skipped : JobStep::State::Done);
+        QVERIFY(!undo(outcome->value(u"manifest"_s).toString()));
+    }
+    QCOMPARE(cache.count(), 1);
+}
+
+void TestPlanRun::updateIsUndoneWithoutAScriptForIt()
+{
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    const Result<PlannedRelease> first =
+        SamplePlan::sample(u"business_days"_s, m_archives.path(), u"1.0.0"_s);
+    const Result<PlannedRelease> second =
+        SamplePlan::sample(u"business_days"_s, m_archives.path(), u"1.1.0"_s);
+    QVERIFY(first);
+    QVERIFY(second);
+    const QStringList filesBefore = SamplePlan::snapshot(sandbox->installation());
+    const QStringList sqlBefore = sqlState(*sandbox, u"postgres"_s);
+    FakeReporter reporter;
+    const Result<QJsonObject> installed =
+        run(SamplePlan::install(*first, sandbox->target(), u"postgres"_s), reporter);
+    QVERIFY2(installed, installed ? "" : qPrintable(installed.error().message));
+    const QStringList files = SamplePlan::snapshot(sandbox->installation());
+    const QStringList sql = sqlState(*sandbox, u"postgres"_s);
+
+    Plan update = SamplePlan::install(*second, sandbox->target());
+    update.action = Plan::Action::Update;
+    SamplePlan::addCreate(update, u"business_days"_s, u"postgres"_s, 0, true);
+    const Result<QJsonObject> updated = run(update, reporter);
+    QVERIFY2(updated, updated ? "" : qPrintable(updated.error().message));
+    QCOMPARE(updated->value(u"installed"_s)[0][u"version"_s].toString(), u"1.1.0"_s);
+    // The older install is buried under the newer one.
+    const std::optional<Error> refused = undo(installed->value(u"manifest"_s).toString());
+    QVERIFY(refused);
+    QCOMPARE(refused->kind, Error::Kind::Conflict);
+
+    std::optional<Error> error = undo(updated->value(u"manifest"_s).toString());
+    QVERIFY2(!error, error ? qPrintable(error->message) : "");
+    QCOMPARE(SamplePlan::snapshot(sandbox->installation()), files);
+    QCOMPARE(sqlState(*sandbox, u"postgres"_s), sql);
+    error = undo(installed->value(u"manifest"_s).toString());
+    QVERIFY2(!error, error ? qPrintable(error->message) : "");
+    QCOMPARE(SamplePlan::snapshot(sandbox->installation()), filesBefore);
+    QCOMPARE(sqlState(*sandbox, u"postgres"_s), sqlBefore);
+}
+
+void TestPlanRun::failingTestsAreReportedAndNotFatal()
+{
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    const Result<PlannedRelease> release = SamplePlan::sample(u"failing_test"_s, m_archives.path());
+    QVERIFY(release);
+    FakeReporter reporter;
+    const Result<QJsonObject> outcome =
+        run(SamplePlan::install(*release, sandbox->target(), u"postgres"_s, {}, true), reporter);
+    QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().message));
+    const QJsonObject tests = outcome->value(u"tests"_s).toObject();
+    QVERIFY(tests.value(u"ran"_s).toBool());
+    QVERIFY(tests.value(u"passed"_s).toInt() < tests.value(u"total"_s).toInt());
+    QVERIFY(reporter.text().contains(u"@@"_s)); // the differences are in the log
+    QCOMPARE(reporter.states.last(), JobStep::State::Failed);
+    QVERIFY(!undo(outcome->value(u"manifest"_s).toString()));
+}
+
+void TestPlanRun::uninstallTakesOnlyItsOwn()
+{
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    const QStringList files = SamplePlan::snapshot(sandbox->installation());
+    const QStringList sql = sqlState(*sandbox, u"postgres"_s);
+    const Result<PlannedRelease> release = SamplePlan::sample(u"checkdigits"_s, m_archives.path());
+    QVERIFY(release);
+    FakeReporter reporter;
+    const Result<QJsonObject> installed =
+        run(SamplePlan::install(*release, sandbox->target(), u"postgres"_s), reporter);
+    QVERIFY(installed);
+    const QStringList filesWith = SamplePlan::snapshot(sandbox->installation());
+
+    Plan plan;
+    plan.action = Plan::Action::Uninstall;
+    plan.title = u"Uninstall checkdigits"_s;
+    plan.subject = u"checkdigits"_s;
+    plan.target = sandbox->target();
+    plan.manifestId = installed->value(u"manifest"_s).toString();
+    Step drop = SamplePlan::step(Step::Kind::Drop);
+    drop.extension = u"checkdigits"_s;
+    drop.database = u"postgres"_s;
+    drop.sql = SqlText::dropExtension(drop.extension);
+    plan.steps = {drop, SamplePlan::step(Step::Kind::Remove)};
+    const Result<QJsonObject> removed = run(plan, reporter);
+    QVERIFY2(removed, removed ? "" : qPrintable(removed.error().message));
+    QCOMPARE(SamplePlan::snapshot(sandbox->installation()), files);
+    QCOMPARE(sqlState(*sandbox, u"postgres"_s), sql);
+    // And back again.
+    const std::optional<Error> error = undo(removed->value(u"manifest"_s).toString());
+    QVERIFY2(!error, error ? qPrintable(error->message) : "");
+    QCOMPARE(SamplePlan::snapshot(sandbox->installation()), filesWith);
+    QVERIFY(sqlState(*sandbox, u"postgres"_s).contains(u"checkdigits 1.0.0"_s));
+    QVERIFY(!undo(installed->value(u"manifest"_s).toString()));
+    QCOMPARE(SamplePlan::snapshot(sandbox->installation()), files);
+}
+
+void TestPlanRun::ownFolderNeedsNoWriteAccess()
+{
+    const QList<Installation> &all = TestServers::installations();
+    const auto found = std::find_if(all.cbegin(), all.cend(), [](const Installation &each) {
+        return each.supportsExtensionControlPath();
+    });
+    if (found == all.cend())
+        QSKIP("no PostgreSQL 18 here");
+    SandboxServer *sandbox = server(*found);
+    QVERIFY(sandbox);
+    const QStringList files = SamplePlan::snapshot(sandbox->installation());
+    const QStringList sql = sqlState(*sandbox, u"postgres"_s);
+    const Result<PlannedRelease> release = SamplePlan::sample(u"checkdigits"_s, m_archives.path());
+    QVERIFY(release);
+    Plan plan = SamplePlan::install(*release, sandbox->target(), u"postgres"_s);
+    plan.destination = Plan::Destination::UserFolder;
+    plan.userFolder = m_servers.folder() + u"/own"_s;
+    FakeReporter reporter;
+    const Result<QJsonObject> outcome = run(plan, reporter);
+    QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().message + outcome.error().detail));
+    QCOMPARE(SamplePlan::snapshot(sandbox->installation()), files);
+    QVERIFY(sqlState(*sandbox, u"postgres"_s).contains(u"checkdigits 1.0.0"_s));
+    const std::optional<Error> error = undo(outcome->value(u"manifest"_s).toString());
+    QVERIFY2(!error, error ? qPrintable(error->message) : "");
+    QVERIFY(!QFileInfo::exists(plan.userFolder));
+    QTRY_COMPARE(sqlState(*sandbox, u"postgres"_s), sql);
+}
+
+void TestPlanRun::undoRefusesWhenSomethingDependsOnIt()
+{
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    const Result<PlannedRelease> release = SamplePlan::sample(u"checkdigits"_s, m_archives.path());
+    QVERIFY(release);
+    FakeReporter reporter;
+    const Result<QJsonObject> outcome =
+        run(SamplePlan::install(*release, sandbox->target(), u"postgres"_s), reporter);
+    QVERIFY(outcome);
+    Result<Session> session = Session::open(sandbox->cluster().connection);
+    QVERIFY(session);
+    const Result<QStringList> function = session->column(
+        u"SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_depend d ON d.objid = p.oid AND "
+        "d.deptype = 'e' JOIN pg_extension e ON e.oid = d.refobjid WHERE extname = 'checkdigits' "
+        "AND pronargs = 1 AND proargtypes[0] = 'text'::regtype ORDER BY 1 LIMIT 1"_s);
+    QVERIFY(function && !function->isEmpty());
+    const QString name = function->first().section(u'(', 0, 0);
+    QVERIFY(session->execute(u"CREATE VIEW depends_on_it AS SELECT %1('1') AS x"_s.arg(name)));
+    const QStringList files = SamplePlan::snapshot(sandbox->installation());
+    const QString manifest = outcome->value(u"manifest"_s).toString();
+    const std::optional<Error> refused = undo(manifest);
+    QVERIFY(refused);
+    QCOMPARE(refused->kind, Error::Kind::Conflict);
+    QVERIFY2(refused->message.contains(u"depends_on_it"_s), qPrintable(refused->message));
+    QCOMPARE(SamplePlan::snapshot(sandbox->installation()), files);
+    UndoJob::Options force;
+    force.force = true;
+    const std::optional<Error> error = undo(manifest, force);
+    QVERIFY2(!error, error ? qPrintable(error->message) : "");
+    const Result<QStringList> views =
+        session->column(u"SELECT relname::text FROM pg_class WHERE relname = 'depends_on_it'"_s);
+    QVERIFY(views && views->isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestPlanRun)
+#include "tst_planrun.moc"
