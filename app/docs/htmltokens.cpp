@@ -15,6 +15,13 @@ bool isLetter(QChar c)
     return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z');
 }
 
+/// Whether something other than text may follow this "<".
+bool beginsMarkup(QStringView text)
+{
+    return text.size() > 1
+           && (isLetter(text[1]) || text[1] == u'/' || text[1] == u'!' || text[1] == u'?');
+}
+
 /// White space of HTML's tags; NUL and other control characters are no separators but taken as such: what they
 /// hide must not join.
 bool isSpace(QChar c)
@@ -36,6 +43,8 @@ bool HtmlTokens::next(HtmlToken &token)
         }
         // A "<" that begins nothing is text.
         qsizetype end = m_source.indexOf(u'<', m_at + 1);
+        while (end >= 0 && !beginsMarkup(m_source.sliced(end)))
+            end = m_source.indexOf(u'<', end + 1);
         end = end < 0 ? m_source.size() : end;
         token = {HtmlToken::Kind::Text, {}, {}, m_source.sliced(m_at, end - m_at)};
         m_at = end;

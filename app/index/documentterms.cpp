@@ -61,7 +61,8 @@ public:
             const QStringView text = line.trimmed();
             if (text.startsWith(u'#'))
                 addText(Field::Topics, text.toString());
-            else if (text.size() >= 3 && (text.count(u'=') == text.size() || text.count(u'-') == text.size()))
+            else if (text.size() >= 3
+                     && (text.count(u'=') == text.size() || text.count(u'-') == text.size()))
                 addText(Field::Topics, previous.toString());
             previous = text;
         }
@@ -108,8 +109,8 @@ std::vector<DocumentTerms::VocabularyWord> DocumentTerms::vocabulary() const
         const QByteArrayView word = all.sliced(from + 1, to - from - 1);
         const char field = all[from];
         from = to + 1;
-        const bool number = std::all_of(word.cbegin(), word.cend(),
-                                        [](char c) { return c >= '0' && c <= '9'; });
+        const bool number =
+            std::all_of(word.cbegin(), word.cend(), [](char c) { return c >= '0' && c <= '9'; });
         if (word.size() < 3 || word.size() > 48 || number)
             continue;
         const bool head = field == char(Field::Name) || field == char(Field::Extensions)

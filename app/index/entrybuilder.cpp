@@ -13,17 +13,16 @@ namespace {
 
 bool hasTag(const Release &release, const QStringList &words)
 {
-    return std::any_of(release.tags.cbegin(), release.tags.cend(), [&](const QString &tag) {
-        return words.contains(tag.toLower());
-    });
+    return std::any_of(release.tags.cbegin(), release.tags.cend(),
+                       [&](const QString &tag) { return words.contains(tag.toLower()); });
 }
 
 /// Tests, examples and tools are not what is loaded into the server.
 bool isBeside(const QString &path)
 {
-    static const QSet<QString> folders{u"test"_s,     u"tests"_s,    u"t"_s,      u"example"_s,
-                                       u"examples"_s, u"bench"_s,    u"doc"_s,    u"docs"_s,
-                                       u"bin"_s,      u".github"_s,  u"tools"_s,  u"scripts"_s,
+    static const QSet<QString> folders{u"test"_s,     u"tests"_s,    u"t"_s,     u"example"_s,
+                                       u"examples"_s, u"bench"_s,    u"doc"_s,   u"docs"_s,
+                                       u"bin"_s,      u".github"_s,  u"tools"_s, u"scripts"_s,
                                        u"expected"_s, u"benchmark"_s};
     const QStringList parts = path.toLower().split(u'/');
     return std::any_of(parts.cbegin(), parts.cend() - 1,
@@ -46,7 +45,8 @@ struct SourceFiles {
             const QString name = path.toLower();
             if (name.endsWith(".c"_L1))
                 ++files.c;
-            else if (name.endsWith(".cpp"_L1) || name.endsWith(".cc"_L1) || name.endsWith(".cxx"_L1))
+            else if (name.endsWith(".cpp"_L1) || name.endsWith(".cc"_L1)
+                     || name.endsWith(".cxx"_L1))
                 ++files.cpp;
             else if (name.endsWith(".rs"_L1))
                 ++files.rust;
@@ -92,7 +92,8 @@ QString languageFromMeta(const Release &release)
                    .contains(requirement.name))
             return requirement.name;
     }
-    for (const QString &language : {u"plpgsql"_s, u"plperl"_s, u"plpython"_s, u"plv8"_s, u"sql"_s}) {
+    for (const QString &language :
+         {u"plpgsql"_s, u"plperl"_s, u"plpython"_s, u"plv8"_s, u"sql"_s}) {
         if (hasTag(release, {language}))
             return language;
     }
@@ -137,9 +138,10 @@ bool asksForPreload(const QString &text, const QStringList &names)
     static const QRegularExpression sentence(
         u"(?:^|[.!?\\n])([^.!?]{0,300}shared_preload_libraries[^.!?]{0,200})"_s,
         QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression demand(u"\\b(must|needs? to|has to|have to|requires?|required|"
-                                           "add|include|put|restart|load(ed)? (via|through|in))\\b"_s,
-                                           QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression demand(
+        u"\\b(must|needs? to|has to|have to|requires?|required|"
+        "add|include|put|restart|load(ed)? (via|through|in))\\b"_s,
+        QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression denial(
         u"\\b(no need|not|n't|without|never|optional(ly)?|instead of|may)\\b|n't\\b"_s,
         QRegularExpression::CaseInsensitiveOption);
@@ -202,8 +204,9 @@ QString plainTextOf(const ReadmeFile &readme)
     text.remove(hidden);
     text.remove(element);
     for (const auto &[entity, character] :
-         {std::pair{u"&lt;"_s, u"<"_s}, std::pair{u"&gt;"_s, u">"_s}, std::pair{u"&quot;"_s, u"\""_s},
-          std::pair{u"&nbsp;"_s, u" "_s}, std::pair{u"&amp;"_s, u"&"_s}})
+         {std::pair{u"&lt;"_s, u"<"_s}, std::pair{u"&gt;"_s, u">"_s},
+          std::pair{u"&quot;"_s, u"\""_s}, std::pair{u"&nbsp;"_s, u" "_s},
+          std::pair{u"&amp;"_s, u"&"_s}})
         text.replace(entity, character);
     if (html.contains(ending))
         return text;
@@ -248,12 +251,12 @@ IndexEntry buildEntry(const Release &release, const Distribution &distribution,
         if (entry.language.isEmpty() && entry.hasNativeCode)
             entry.language = u"c"_s;
     } else {
-        entry.hasNativeCode = files.isNative() || !release.modules.isEmpty()
-                              || makesLibrary(makefileText(facts));
-        entry.language = files.rust > 0                ? u"rust"_s
-                         : files.cpp > files.c         ? u"c++"_s
-                         : entry.hasNativeCode         ? u"c"_s
-                                                       : scriptLanguage(facts);
+        entry.hasNativeCode =
+            files.isNative() || !release.modules.isEmpty() || makesLibrary(makefileText(facts));
+        entry.language = files.rust > 0        ? u"rust"_s
+                         : files.cpp > files.c ? u"c++"_s
+                         : entry.hasNativeCode ? u"c"_s
+                                               : scriptLanguage(facts);
     }
     entry.needsRestart = needsRestart(entry, docsText, facts);
     return entry;

@@ -227,10 +227,16 @@ QByteArray EntryCodec::packText(const QString &text)
     // UTF-16 when the text is not valid Unicode: UTF-8 would not give it back.
     const QByteArray utf8 = text.toUtf8();
     const bool lossless = QString::fromUtf8(utf8) == text;
-    const QByteArray plain = lossless ? 'u' + utf8
-                                      : 'w' + QByteArray(reinterpret_cast<const char *>(text.constData()),
-                                                         text.size() * 2);
+    const QByteArray plain =
+        lossless
+            ? 'u' + utf8
+            : 'w' + QByteArray(reinterpret_cast<const char *>(text.constData()), text.size() * 2);
     return qCompress(plain, quickest);
+}
+
+QByteArray EntryCodec::sameText()
+{
+    return QByteArrayLiteral("=");
 }
 
 QString EntryCodec::unpackText(const QByteArray &bytes)

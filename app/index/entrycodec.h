@@ -17,5 +17,7 @@ namespace EntryCodec {
 /// A text, compressed when that makes it smaller.
 [[nodiscard]] QByteArray packText(const QString &text);
 [[nodiscard]] QString unpackText(const QByteArray &bytes);
+/// Stands for "the same as README's plain text"; no packed text is like it.
+[[nodiscard]] QByteArray sameText();
 
 } // namespace EntryCodec

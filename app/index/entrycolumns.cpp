@@ -43,7 +43,8 @@ void EntryColumns::set(const Facts &facts)
         m_rows.resize(facts.id + 1);
     Row &row = m_rows[facts.id];
     static const QString unknown = QStringLiteral("unknown");
-    const quint64 language = numberOf(facts.language.isEmpty() ? unknown : facts.language, &m_languages, &m_languageNumbers);
+    const quint64 language = numberOf(facts.language.isEmpty() ? unknown : facts.language,
+                                      &m_languages, &m_languageNumbers);
     const quint64 registry = numberOf(facts.registry, &m_registries, &m_registryNumbers);
     row.bits = (facts.majors & 0xFFFF) | quint64(facts.licenseClass & 15) << 16
                | quint64(facts.status & 3) << 20 | quint64(facts.needsRestart) << 22

@@ -27,8 +27,8 @@ EntryRecord EntryRecord::of(const IndexEntry &entry)
     record.squashed = Words::squash(release.name);
     record.name = release.name;
     record.version = release.version.toString();
-    record.author = release.maintainers.isEmpty() ? QString()
-                                                  : nameWithoutAddress(release.maintainers.first());
+    record.author =
+        release.maintainers.isEmpty() ? QString() : nameWithoutAddress(release.maintainers.first());
     record.user = release.user;
     record.abstract = release.abstract;
     for (const ProvidedExtension &extension : release.extensions)
@@ -46,7 +46,9 @@ EntryRecord EntryRecord::of(const IndexEntry &entry)
     record.release = EntryCodec::encode(entry);
     record.description = EntryCodec::packText(release.description);
     record.readme = EntryCodec::packText(entry.readme);
-    record.readmeSource = EntryCodec::packText(entry.readmeSource);
+    record.readmeSource = entry.readmeSource == entry.readme
+                              ? EntryCodec::sameText()
+                              : EntryCodec::packText(entry.readmeSource);
     record.docs = EntryCodec::packText(entry.docs);
     record.functions = EntryCodec::packText(entry.functions);
     record.terms = DocumentTerms::of(entry);

@@ -81,12 +81,17 @@ QList<FacetValue> wordFacet(const std::vector<QString> &words, const std::vector
 
 FacetCounter::FacetCounter(const SearchQuery &query, const EntryColumns &columns,
                            const QList<int> &majors)
-    : m_query(query), m_columns(columns), m_majors(majors),
-      m_restartMask(maskOf(query.needsRestart)), m_nativeMask(maskOf(query.nativeCode)),
-      m_installedMask(maskOf(query.installed)), m_anyMajor(query.postgresMajors.isEmpty()),
+    : m_query(query),
+      m_columns(columns),
+      m_majors(majors),
+      m_restartMask(maskOf(query.needsRestart)),
+      m_nativeMask(maskOf(query.nativeCode)),
+      m_installedMask(maskOf(query.installed)),
+      m_anyMajor(query.postgresMajors.isEmpty()),
       m_languageAllowed(allowedAmong(columns.languages(), query.languages)),
       m_registryAllowed(allowedAmong(columns.registries(), query.registries)),
-      m_languageCounts(columns.languages().size()), m_registryCounts(columns.registries().size())
+      m_languageCounts(columns.languages().size()),
+      m_registryCounts(columns.registries().size())
 {
     for (qsizetype i = 0; i < majors.size() && i < EntryColumns::maximumMajors; ++i) {
         if (query.postgresMajors.contains(majors[i]))

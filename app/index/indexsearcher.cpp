@@ -37,8 +37,8 @@ Result<void> IndexSearcher::mend(QueryWord *word, WordMatch *found, const DocSet
     if (word->ideographic || word->folded.size() < Spelling::shortestMended || found->inHead
         || count > suspiciouslyFew)
         return {};
-    const Result<QStringList> corrections
-        = Spelling::corrections(m_store, word->folded, word->typing);
+    const Result<QStringList> corrections =
+        Spelling::corrections(m_store, word->folded, word->typing);
     if (!corrections)
         return corrections.error();
     constexpr int tried = 4;
@@ -134,8 +134,8 @@ Result<std::vector<double>> IndexSearcher::score(const SearchQuery &query, const
         scores[i] = double(m_columns.rows()[ids[i]].prior);
     for (const WordMatch &found : matches.found) {
         // A rare word says more about what is wanted than a frequent one.
-        const double rarity
-            = 1 + std::log10(double(m_columns.count() + 1) / (1 + found.any.count()));
+        const double rarity =
+            1 + std::log10(double(m_columns.count() + 1) / (1 + found.any.count()));
         for (const WordMatch::Layer &layer : found.layers) {
             const double worth = rarity * double(layer.weight);
             for (std::size_t i = 0; i < ids.size(); ++i)
@@ -253,9 +253,12 @@ Result<SearchHit> IndexSearcher::present(const Ranked &ranked, const Matches &ma
     static const struct {
         Field field;
         QString source;
-    } sources[] = {{Field::Extensions, u"extensions"_s}, {Field::Tags, u"tags"_s},
-                   {Field::Functions, u"functions"_s},   {Field::Readme, u"README"_s},
-                   {Field::Docs, u"docs"_s},             {Field::Topics, u"description"_s}};
+    } sources[] = {{Field::Extensions, u"extensions"_s},
+                   {Field::Tags, u"tags"_s},
+                   {Field::Functions, u"functions"_s},
+                   {Field::Readme, u"README"_s},
+                   {Field::Docs, u"docs"_s},
+                   {Field::Topics, u"description"_s}};
     constexpr int count = int(std::size(sources));
     std::array<int, count> words{};
     for (int i = 0; i < count; ++i) {
@@ -331,11 +334,10 @@ Result<QStringList> IndexSearcher::complete(const QString &text, int limit)
     };
     if (const auto done = addBeginning(key); !done)
         return done.error();
-    if (names.size() >= limit)
+    if (!names.isEmpty())
         return names;
     // Nearly so: the whole text as one word, mended.
-    const Result<QStringList> corrections
-        = Spelling::corrections(m_store, Words::fold(key), true);
+    const Result<QStringList> corrections = Spelling::corrections(m_store, Words::fold(key), true);
     if (!corrections)
         return corrections.error();
     for (const QString &correction : corrections->mid(0, limit)) {
@@ -380,8 +382,8 @@ Result<std::optional<IndexEntry>> IndexSearcher::entry(const QString &name)
     if (!list)
         return list.error();
     // Of several registries the newest version; of the same version the one indexed first.
-    const auto best = std::max_element(
-        list->begin(), list->end(), [](const IndexEntry &a, const IndexEntry &b) {
+    const auto best =
+        std::max_element(list->begin(), list->end(), [](const IndexEntry &a, const IndexEntry &b) {
             if (a.release.status != b.release.status)
                 return a.release.status > b.release.status;
             return a.release.version < b.release.version;

@@ -16,7 +16,9 @@ class IndexSearcher
 public:
     IndexSearcher(IndexStore &store, const EntryColumns &columns, DocSetCache &cache,
                   const QList<int> &majors)
-        : m_store(store), m_columns(columns), m_majors(majors),
+        : m_store(store),
+          m_columns(columns),
+          m_majors(majors),
           m_matcher(store, cache, columns.generation)
     {
     }
@@ -41,9 +43,8 @@ private:
     [[nodiscard]] Result<Matches> match(const SearchQuery &query);
     [[nodiscard]] Result<void> mend(QueryWord *word, WordMatch *found, const DocSet &others,
                                     bool *replaced);
-    [[nodiscard]] Result<std::vector<double>> score(const SearchQuery &query,
-                                                    const Matches &matches,
-                                                    const std::vector<quint32> &ids);
+    [[nodiscard]] Result<std::vector<double>>
+    score(const SearchQuery &query, const Matches &matches, const std::vector<quint32> &ids);
     [[nodiscard]] QList<Ranked> page(const SearchQuery &query, const std::vector<quint32> &ids,
                                      const std::vector<double> &scores) const;
     [[nodiscard]] Result<SearchHit> present(const Ranked &ranked, const Matches &matches);

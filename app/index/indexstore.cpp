@@ -22,7 +22,7 @@ namespace {
 
 static Q_LOGGING_CATEGORY(lc, "howdah.index.indexstore")
 
-constexpr int schemaVersion = 1; // the number of the last file in migrations/
+    constexpr int schemaVersion = 1; // the number of the last file in migrations/
 /// Words are cut and folded by code: when that code changes, what is stored no longer fits.
 constexpr int analysisVersion = 1;
 constexpr int applicationId = 0x486F7764; // "Howd"
@@ -41,22 +41,33 @@ Error errorOf(const QSqlError &error)
     case corrupt:
     case notADatabase:
         return {Error::Kind::Integrity,
-                QCoreApplication::translate("IndexStore", "The search index is damaged; it will be built anew."), detail};
+                QCoreApplication::translate("IndexStore",
+                                            "The search index is damaged; it will be built anew."),
+                detail};
     case full:
         return {Error::Kind::DiskFull,
-                QCoreApplication::translate("IndexStore", "The disk is full: the search index cannot be written. Free some space."),
+                QCoreApplication::translate(
+                    "IndexStore",
+                    "The disk is full: the search index cannot be written. Free some space."),
                 detail};
     case busy:
         return {Error::Kind::Conflict,
-                QCoreApplication::translate("IndexStore", "Another program is writing the search index; try again in a moment."), detail};
+                QCoreApplication::translate(
+                    "IndexStore",
+                    "Another program is writing the search index; try again in a moment."),
+                detail};
     case readOnly:
     case cannotOpen:
         return {Error::Kind::Permission,
-                QCoreApplication::translate("IndexStore", "The search index cannot be opened. Check that its folder exists and that you "
-                   "may write there."),
+                QCoreApplication::translate(
+                    "IndexStore",
+                    "The search index cannot be opened. Check that its folder exists and that you "
+                    "may write there."),
                 detail};
     default:
-        return {Error::Kind::Database, QCoreApplication::translate("IndexStore", "The search index refused a request."), detail};
+        return {Error::Kind::Database,
+                QCoreApplication::translate("IndexStore", "The search index refused a request."),
+                detail};
     }
 }
 
@@ -123,9 +134,9 @@ Result<std::unique_ptr<IndexStore>> IndexStore::open(const QString &file, Access
     store->m_connection = u"howdah-index-"_s + QUuid::createUuid().toString(QUuid::Id128);
     store->m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, store->m_connection);
     store->m_database.setDatabaseName(file);
-    store->m_database.setConnectOptions(
-        access == Access::ReadOnly ? u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=5000"_s
-                                   : u"QSQLITE_BUSY_TIMEOUT=5000"_s);
+    store->m_database.setConnectOptions(access == Access::ReadOnly
+                                            ? u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=5000"_s
+                                            : u"QSQLITE_BUSY_TIMEOUT=5000"_s);
     if (!store->m_database.open())
         return errorOf(store->m_database.lastError());
     if (const Result<void> prepared = store->prepareFile(access); !prepared)
@@ -147,7 +158,8 @@ Result<void> IndexStore::prepareFile(Access access)
         return done;
     if (access == Access::ReadOnly)
         return {};
-    for (const QString &pragma : {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = NORMAL"_s}) {
+    for (const QString &pragma :
+         {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = NORMAL"_s}) {
         if (const auto done = exec(pragma); !done)
             return done;
     }
@@ -427,23 +439,24 @@ Result<void> IndexStore::update(quint32 id, const EntryRecord &record)
 
 Result<void> IndexStore::writeParts(quint32 id, const EntryRecord &record)
 {
-    if (const auto done = change(
-            u"UPDATE entry SET squashed = ?, name = ?, version = ?, author = ?, user = ?, "
-            "abstract = ?, extensions = ?, license = ?, license_class = ?, language = ?, "
-            "native = ?, restart = ?, status = ?, date = ?, postgres = ?, installs = ?, "
-            "digest = ? WHERE id = ?"_s,
-            {bound(record.squashed), bound(record.name), bound(record.version), bound(record.author),
-             bound(record.user), bound(record.abstract), bound(record.extensions.join(u'\n')),
-             bound(record.license), record.licenseClass, bound(record.language),
-             int(record.nativeCode), int(record.needsRestart), record.status,
-             record.date.isValid() ? QVariant(record.date.toMSecsSinceEpoch()) : QVariant(),
-             record.postgres.toString(), record.installs, record.digest, id});
+    if (const auto done =
+            change(u"UPDATE entry SET squashed = ?, name = ?, version = ?, author = ?, user = ?, "
+                   "abstract = ?, extensions = ?, license = ?, license_class = ?, language = ?, "
+                   "native = ?, restart = ?, status = ?, date = ?, postgres = ?, installs = ?, "
+                   "digest = ? WHERE id = ?"_s,
+                   {bound(record.squashed), bound(record.name), bound(record.version),
+                    bound(record.author), bound(record.user), bound(record.abstract),
+                    bound(record.extensions.join(u'\n')), bound(record.license),
+                    record.licenseClass, bound(record.language), int(record.nativeCode),
+                    int(record.needsRestart), record.status,
+                    record.date.isValid() ? QVariant(record.date.toMSecsSinceEpoch()) : QVariant(),
+                    record.postgres.toString(), record.installs, record.digest, id});
         !done)
         return done;
-    if (const auto done
-        = change(u"INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                 {id, record.release, record.description, record.readme, record.readmeSource,
-                  record.docs, record.functions, qCompress(record.terms.text, 1)});
+    if (const auto done =
+            change(u"INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s,
+                   {id, record.release, record.description, record.readme, record.readmeSource,
+                    record.docs, record.functions, qCompress(record.terms.text, 1)});
         !done)
         return done;
     for (const QString &name : record.extensions) {
@@ -476,8 +489,9 @@ Result<void> IndexStore::eraseParts(quint32 id)
             return end;
     }
     // Without content of its own the full-text table must be told what it is to forget.
-    if (const auto done = change(u"INSERT INTO terms (terms, rowid, words) VALUES ('delete', ?, ?)"_s,
-                                 {id, QString::fromUtf8(terms.text)});
+    if (const auto done =
+            change(u"INSERT INTO terms (terms, rowid, words) VALUES ('delete', ?, ?)"_s,
+                   {id, QString::fromUtf8(terms.text)});
         !done)
         return done;
     noteWords(terms, -1);
@@ -552,10 +566,10 @@ Result<void> IndexStore::flushVocabulary()
         if (it->docs == 0 && it->heads == 0)
             continue;
         const QString word = QString::fromUtf8(it.key());
-        if (const auto done
-            = change(u"INSERT INTO word VALUES (?, ?, ?, ?) ON CONFLICT (word) DO UPDATE SET "
-                     "heads = heads + excluded.heads, docs = docs + excluded.docs"_s,
-                     {word, reversed(word), it->heads, it->docs});
+        if (const auto done =
+                change(u"INSERT INTO word VALUES (?, ?, ?, ?) ON CONFLICT (word) DO UPDATE SET "
+                       "heads = heads + excluded.heads, docs = docs + excluded.docs"_s,
+                       {word, reversed(word), it->heads, it->docs});
             !done)
             return done;
         if (it->docs < 0)
@@ -651,8 +665,7 @@ Result<void> IndexStore::eachFacts(const QList<int> &majors,
         const QString range = rows->text(8);
         auto known = majorsByRange.constFind(range);
         if (known == majorsByRange.cend()) {
-            const VersionRange parsed
-                = VersionRange::parseTolerant(range).value_or(VersionRange());
+            const VersionRange parsed = VersionRange::parseTolerant(range).value_or(VersionRange());
             known = majorsByRange.insert(range, majorsWithin(parsed, majors));
         }
         facts.majors = *known;
@@ -714,7 +727,9 @@ Result<std::optional<IndexEntry>> IndexStore::entry(quint32 id)
                          u"entry %1 cannot be decoded"_s.arg(id)};
         }
         entry->readme = EntryCodec::unpackText(rows->value(1).toByteArray());
-        entry->readmeSource = EntryCodec::unpackText(rows->value(2).toByteArray());
+        const QByteArray source = rows->value(2).toByteArray();
+        entry->readmeSource =
+            source == EntryCodec::sameText() ? entry->readme : EntryCodec::unpackText(source);
         entry->docs = EntryCodec::unpackText(rows->value(3).toByteArray());
         entry->functions = EntryCodec::unpackText(rows->value(4).toByteArray());
     }
@@ -732,8 +747,8 @@ Result<QString> IndexStore::text(quint32 id, Text which)
     auto rows = run(u"SELECT "_s + column + u" FROM document WHERE id = ?"_s, {id});
     if (!rows)
         return rows.error();
-    const QString text = rows->next() ? EntryCodec::unpackText(rows->value(0).toByteArray())
-                                      : QString();
+    const QString text =
+        rows->next() ? EntryCodec::unpackText(rows->value(0).toByteArray()) : QString();
     if (const auto end = rows->end(); !end)
         return end.error();
     return text;

@@ -70,8 +70,9 @@ public:
     [[nodiscard]] Result<DocSet> installed(const QStringList &names);
     [[nodiscard]] Result<DocSet> withKey(const QString &key);
     [[nodiscard]] Result<DocSet> providing(const QString &extensionKey);
-    [[nodiscard]] Result<void> eachFacts(const QList<int> &majors,
-                                         const std::function<void(const EntryColumns::Facts &)> &visit);
+    [[nodiscard]] Result<void>
+    eachFacts(const QList<int> &majors,
+              const std::function<void(const EntryColumns::Facts &)> &visit);
 
     // Reading one entry.
     [[nodiscard]] Result<SearchHit> hit(quint32 id);

@@ -20,9 +20,9 @@ namespace {
 
 static Q_LOGGING_CATEGORY(lc, "howdah.index.indexwriter")
 
-constexpr int prepareAtOnce = 128;    // entries in memory twice
-constexpr int tidyAfter = 1000;       // written entries
-constexpr int keptAside = 3;          // damaged files; more are no use to anyone
+    constexpr int prepareAtOnce = 128; // entries in memory twice
+constexpr int tidyAfter = 1000;        // written entries
+constexpr int keptAside = 3;           // damaged files; more are no use to anyone
 
 bool setsAside(const Error &error)
 {
@@ -93,9 +93,8 @@ Result<void> IndexWriter::setAside(const QString &reason)
     const auto numberOf = [&](const QString &name) { return name.mid(base.size()).toInt(); };
     QStringList old = info.dir().entryList({base + u'*'}, QDir::Files);
     old.removeIf([&](const QString &name) { return numberOf(name) <= 0; });
-    std::sort(old.begin(), old.end(), [&](const QString &a, const QString &b) {
-        return numberOf(a) < numberOf(b);
-    });
+    std::sort(old.begin(), old.end(),
+              [&](const QString &a, const QString &b) { return numberOf(a) < numberOf(b); });
     const int number = old.isEmpty() ? 1 : numberOf(old.last()) + 1;
     while (old.size() >= keptAside)
         info.dir().remove(old.takeFirst());
@@ -251,8 +250,8 @@ Result<void> IndexWriter::putAll(const QList<IndexEntry> &entries, EntryColumns 
 {
     for (qsizetype from = 0; from < entries.size(); from += prepareAtOnce) {
         const QList<IndexEntry> some = entries.mid(from, prepareAtOnce);
-        const QList<EntryRecord> records
-            = QtConcurrent::blockingMapped<QList<EntryRecord>>(some, &EntryRecord::of);
+        const QList<EntryRecord> records =
+            QtConcurrent::blockingMapped<QList<EntryRecord>>(some, &EntryRecord::of);
         for (const EntryRecord &record : records) {
             if (const auto done = put(record, columns); !done)
                 return done;

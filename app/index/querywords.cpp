@@ -14,12 +14,11 @@ namespace {
 
 bool isFiller(const QString &word)
 {
-    static const QSet<QString> fillers{u"a"_s,    u"an"_s,  u"and"_s, u"are"_s,  u"as"_s,
-                                       u"at"_s,   u"be"_s,  u"by"_s,  u"do"_s,   u"for"_s,
-                                       u"from"_s, u"how"_s, u"i"_s,   u"in"_s,   u"is"_s,
-                                       u"it"_s,   u"me"_s,  u"my"_s,  u"of"_s,   u"on"_s,
-                                       u"or"_s,   u"that"_s, u"the"_s, u"this"_s, u"to"_s,
-                                       u"what"_s, u"with"_s};
+    static const QSet<QString> fillers{
+        u"a"_s,    u"an"_s,  u"and"_s,  u"are"_s,  u"as"_s,   u"at"_s,  u"be"_s,
+        u"by"_s,   u"do"_s,  u"for"_s,  u"from"_s, u"how"_s,  u"i"_s,   u"in"_s,
+        u"is"_s,   u"it"_s,  u"me"_s,   u"my"_s,   u"of"_s,   u"on"_s,  u"or"_s,
+        u"that"_s, u"the"_s, u"this"_s, u"to"_s,   u"what"_s, u"with"_s};
     return fillers.contains(word);
 }
 
@@ -31,7 +30,8 @@ QList<QueryWord> QueryWords::parse(const QString &text)
     QList<QueryWord> words;
     for (const Words::Word &word : Words::split(typed)) {
         // A pair at the end of a run says nothing that the pair before it does not.
-        if (word.ideographic && word.folded.size() == 1 && !words.isEmpty() && words.last().ideographic
+        if (word.ideographic && word.folded.size() == 1 && !words.isEmpty()
+            && words.last().ideographic
             && words.last().start + words.last().length == word.start + word.length)
             continue;
         QueryWord wanted;

@@ -103,9 +103,8 @@ struct SearchIndex::State {
     {
         auto promise = startedPromise<T>();
         QFuture<Result<T>> future = promise->future();
-        readers.start([this, promise, work = std::move(work),
-                       stillWanted = std::move(stillWanted)](IndexSearcher *searcher,
-                                                             const Error &error) {
+        readers.start([this, promise, work = std::move(work), stillWanted = std::move(stillWanted)](
+                          IndexSearcher *searcher, const Error &error) {
             const int fileNumber = writer.fileNumber();
             Result<T> answer = !searcher       ? Result<T>(error)
                                : closing       ? Result<T>(closed())
@@ -127,16 +126,16 @@ struct SearchIndex::State {
     {
         auto promise = startedPromise<T>();
         QFuture<Result<T>> future = promise->future();
-        readers.startOnStore([this, promise, work = std::move(work)](IndexStore *store,
-                                                                     const Error &error) {
-            const int fileNumber = writer.fileNumber();
-            Result<T> answer = !store    ? Result<T>(error)
-                               : closing ? Result<T>(closed())
-                                         : work(*store);
-            if (!answer)
-                noteError(answer.error(), fileNumber);
-            fulfil<T>(*promise, std::move(answer));
-        });
+        readers.startOnStore(
+            [this, promise, work = std::move(work)](IndexStore *store, const Error &error) {
+                const int fileNumber = writer.fileNumber();
+                Result<T> answer = !store    ? Result<T>(error)
+                                   : closing ? Result<T>(closed())
+                                             : work(*store);
+                if (!answer)
+                    noteError(answer.error(), fileNumber);
+                fulfil<T>(*promise, std::move(answer));
+            });
         return future;
     }
 };
@@ -252,9 +251,8 @@ QFuture<Result<void>> SearchIndex::removeRegistry(const QString &registry)
 
 QFuture<Result<void>> SearchIndex::remove(const QString &registry, const QString &name)
 {
-    return change([state = m_state.get(), registry, name] {
-        return state->writer.remove(registry, name);
-    });
+    return change(
+        [state = m_state.get(), registry, name] { return state->writer.remove(registry, name); });
 }
 
 QFuture<Result<void>> SearchIndex::setInstalled(const QStringList &names)
@@ -287,8 +285,7 @@ bool SearchIndex::rebuildNeeded() const
 Result<SearchAnswer> SearchIndex::searchNow(const SearchQuery &query) const
 {
     return m_state
-        ->read<SearchAnswer>(
-            [&query](IndexSearcher &searcher) { return searcher.search(query); })
+        ->read<SearchAnswer>([&query](IndexSearcher &searcher) { return searcher.search(query); })
         .result();
 }
 

@@ -41,7 +41,8 @@ Result<QStringList> Spelling::corrections(IndexStore &store, const QString &word
     if (size < shortestMended)
         return QStringList();
     const int half = size / 2;
-    const bool digits = std::all_of(word.cbegin(), word.cend(), [](QChar c) { return c.isDigit(); });
+    const bool digits =
+        std::all_of(word.cbegin(), word.cend(), [](QChar c) { return c.isDigit(); });
     if (digits) // another number is another thing
         return QStringList();
 

@@ -206,7 +206,8 @@ public:
         while (takes({u"temp", u"temporary", u"global", u"local", u"recursive", u"materialized"})) {
         }
         const bool isOperator = m_token.kind == Token::Kind::Word && m_token.text == u"operator";
-        if (!takes({u"function", u"procedure", u"aggregate", u"type", u"domain", u"operator", u"view"}))
+        if (!takes({u"function", u"procedure", u"aggregate", u"type", u"domain", u"operator",
+                    u"view"}))
             return {};
         if (takes({u"if"}) && !(takes({u"not"}) && takes({u"exists"})))
             return {};
@@ -228,10 +229,10 @@ private:
             last = m_token.text;
             advance();
             if (m_token.kind != Token::Kind::Dot)
-                break;
+                return last;
             advance();
         }
-        return last;
+        return {}; // a schema and nothing after it
     }
     QString operatorName()
     {

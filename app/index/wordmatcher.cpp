@@ -105,7 +105,8 @@ Result<WordMatch> WordMatcher::match(const QueryWord &word)
         }
         // "pg_cron" also finds a distribution named "pg-cron".
         if (isHead(weight.field) && squashed != word.folded) {
-            if (const auto done = add(weight.field, squashed, true, weight.beginning, &match); !done)
+            if (const auto done = add(weight.field, squashed, true, weight.beginning, &match);
+                !done)
                 return done.error();
         }
     }

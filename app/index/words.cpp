@@ -104,6 +104,10 @@ QString Words::fold(QStringView word)
     const QString apart = cut.normalized(QString::NormalizationForm_KD).toCaseFolded();
     QString bare;
     for (const QChar c : apart) {
+        if (c == u'\u00DF') { // Qt folds characters one by one, and this one becomes two
+            bare += u"ss"_s;
+            continue;
+        }
         const char16_t u = c.unicode();
         const bool accent = u >= 0x0300 && u <= 0x036F;
         if (!accent && (u >= 0x80 ? !c.isSpace() && !c.isPunct() && !c.isSymbol() : isPlain(u)))
@@ -212,11 +216,12 @@ QString Words::stem(const QString &folded)
     for (const auto &[suffix, keep] : suffixes) {
         if (!folded.endsWith(suffix) || folded.size() - suffix.size() < keep)
             continue;
-        if (suffix == u"s" && (folded.endsWith(u"ss") || folded.endsWith(u"us") || folded.endsWith(u"is")))
+        if (suffix == u"s"
+            && (folded.endsWith(u"ss") || folded.endsWith(u"us") || folded.endsWith(u"is")))
             return folded;
         QString rest = folded.chopped(suffix.size());
         // "mapping" -> "map": the consonant was doubled for the ending.
-        if ((suffix == u"ing" || suffix == u"ed" || suffix == u"er") && rest.size() > 4
+        if ((suffix == u"ing" || suffix == u"ed" || suffix == u"er") && rest.size() >= 4
             && rest.back() == rest[rest.size() - 2] && !u"lsz"_s.contains(rest.back()))
             rest.chop(1);
         return rest;

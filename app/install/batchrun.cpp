@@ -325,6 +325,13 @@ private:
 
     Result<void> finish()
     {
+        // On the disk before what it replaces goes.
+        if (m_batch.flush) {
+            if (Result<void> flushed = m_folders.flush(); !flushed)
+                return flushed;
+        }
+        for (qsizetype i = 0; i < m_changes.size(); ++i)
+            ::unlinkat(m_changes[i].place.folder, temporaryName(i, oldSuffix).constData(), 0);
         for (const QString &folder : m_batch.emptyFolders) {
             const Result<BatchFolders::Place> place = m_folders.emptyFolder(folder);
             if (!place && place.error().kind == Error::Kind::NotFound)
@@ -334,12 +341,6 @@ private:
             // What is not empty holds something of others and stays.
             ::unlinkat(place->folder, place->name.constData(), AT_REMOVEDIR);
         }
-        if (m_batch.flush) {
-            if (Result<void> flushed = m_folders.flush(); !flushed)
-                return flushed;
-        }
-        for (qsizetype i = 0; i < m_changes.size(); ++i)
-            ::unlinkat(m_changes[i].place.folder, temporaryName(i, oldSuffix).constData(), 0);
         return {};
     }
 

@@ -215,6 +215,8 @@ QStringList BuildJail::walls(const JailView &view, const QString &folder) const
         writable << view.home;
     for (const QString &path : writable)
         arguments << u"--bind"_s << path << path;
+    // The jail's own root, which holds the places of the mounts, is nothing to write to either.
+    arguments << u"--remount-ro"_s << u"/"_s;
     arguments << u"--chdir"_s << (folder.isEmpty() ? u"/"_s : folder) << u"--"_s;
     return arguments;
 }

@@ -88,6 +88,14 @@ Result<QString> DatabaseWork::version(const QString &database, const QString &ex
     return versions->value(0);
 }
 
+/// The name under which a function's library is looked for. PostgreSQL 18 searches dynamic_library_path for
+/// "$libdir/NAME", too, when it calls a function, but not for LOAD (dfmgr.c).
+static QString asCalled(const QString &library, const ServerVersion &server)
+{
+    const QString name = library.startsWith(u"$libdir/"_s) ? library.mid(8) : library;
+    return server.major >= 18 && !name.contains(u'/') ? name : library;
+}
+
 Result<DatabaseWork::Proof> DatabaseWork::prove(const QString &database, const QString &extension,
                                                 const QStringList &modules)
 {
@@ -120,8 +128,11 @@ Result<DatabaseWork::Proof> DatabaseWork::prove(const QString &database, const Q
     }
     if (!proof.mayLoad)
         return proof;
+    const Result<ServerVersion> server = session.version();
+    if (!server)
+        return server.error();
     for (const QString &library : std::as_const(all)) {
-        if (Result<void> loaded = session.loadLibrary(library); !loaded) {
+        if (Result<void> loaded = session.loadLibrary(asCalled(library, *server)); !loaded) {
             return loaded.error().within(
                 tr("The server cannot load the library %1 of %2").arg(library, extension));
         }

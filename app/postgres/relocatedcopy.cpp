@@ -79,8 +79,9 @@ Result<void> linkFile(const fs::path &original, const fs::path &place)
 #ifdef Q_OS_WIN
     fs::copy_file(original, place, fs::copy_options::skip_existing, code);
 #else
-    // To the file itself: the copy of a copy must not depend on the first one.
-    const fs::path real = fs::canonical(original, code);
+    // To the file itself: the copy of a copy must not depend on the first one. A relative link (postmaster
+    // to postgres) stays in its folder.
+    const fs::path real = original.is_absolute() ? fs::canonical(original, code) : original;
     fs::create_symlink(code ? original : real, place, code);
 #endif
     if (code && code != std::errc::file_exists)

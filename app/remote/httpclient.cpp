@@ -32,6 +32,13 @@ struct Texts {
 
 constexpr int mostRedirects = 10;
 
+/// Read once: some hundred files are parsed for it.
+const QList<QSslCertificate> &systemAuthorities()
+{
+    static const QList<QSslCertificate> authorities = QSslConfiguration::systemCaCertificates();
+    return authorities;
+}
+
 /// What all requests made under one set of options share.
 class Session
 {
@@ -80,7 +87,7 @@ private:
                     .arg(m_options.extraCaFile),
                 {}};
         QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-        configuration.setCaCertificates(QSslConfiguration::systemCaCertificates() + extra);
+        configuration.setCaCertificates(systemAuthorities() + extra);
         return std::optional(configuration);
     }
 

@@ -523,8 +523,11 @@ void TestArchiveReader::everyFlippedByteIsHarmless()
             .build(),
         packed(TarBuilder().add("top/a", "hello hello hello").build(), KCompressionDevice::GZip)};
     for (const QByteArray &whole : archives) {
+        // A tar archive is zeros for the most part: one flip a byte will do.
+        const QByteArray flips =
+            whole.size() > 1000 ? QByteArray("\x81") : QByteArray("\x01\x80\xff");
         for (qsizetype at = 0; at < std::min<qsizetype>(whole.size(), 2000); ++at) {
-            for (const char flip : {'\x01', '\x80', '\xff'}) {
+            for (const char flip : flips) {
                 QByteArray bytes = whole;
                 bytes[at] = char(bytes[at] ^ flip);
                 const Result<ArchiveReader> reader = ArchiveReader::open(written(bytes));

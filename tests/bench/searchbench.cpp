@@ -119,7 +119,8 @@ std::vector<QueryClass> queryClasses(const SyntheticCatalog &catalog)
     {
         auto &queries = add(u"two rarer words"_s);
         for (int i = 0; i < 80; ++i)
-            queries.push_back(textQuery(catalog.word(120 + i * 11) + u' ' + catalog.word(200 + i * 31)));
+            queries.push_back(
+                textQuery(catalog.word(120 + i * 11) + u' ' + catalog.word(200 + i * 31)));
     }
     {
         auto &queries = add(u"exact name"_s);
@@ -141,8 +142,8 @@ std::vector<QueryClass> queryClasses(const SyntheticCatalog &catalog)
     {
         auto &queries = add(u"in every README"_s);
         for (int i = 0; i < 40; ++i)
-            queries.push_back(textQuery(u"postgresql extension function install database"_s
-                                            .split(u' ')[i % 5]));
+            queries.push_back(
+                textQuery(u"postgresql extension function install database"_s.split(u' ')[i % 5]));
     }
     {
         auto &queries = add(u"with facets"_s);
@@ -226,12 +227,13 @@ int runSize(int size, bool json)
         return 1;
     const double megabytes = double(QFileInfo(file).size()) / 1e6;
     if (!json) {
-        out() << u"\n%1 releases: built in %2 s (cpu %3 s), %4 MB on disk, opened and first page in %5 ms\n"_s
-                     .arg(first->total)
-                     .arg(building, 0, 'f', 1)
-                     .arg(buildingCpu, 0, 'f', 1)
-                     .arg(megabytes, 0, 'f', 1)
-                     .arg(start, 0, 'f', 0);
+        out()
+            << u"\n%1 releases: built in %2 s (cpu %3 s), %4 MB on disk, opened and first page in %5 ms\n"_s
+                   .arg(first->total)
+                   .arg(building, 0, 'f', 1)
+                   .arg(buildingCpu, 0, 'f', 1)
+                   .arg(megabytes, 0, 'f', 1)
+                   .arg(start, 0, 'f', 0);
         out() << u"%1 %2 %3 %4 %5 %6 %7\n"_s.arg(u"query class"_s, -24)
                      .arg(u"queries"_s, 8)
                      .arg(u"p50 ms"_s, 8)
@@ -258,12 +260,9 @@ int runSize(int size, bool json)
         }
         const double hits = double(found) / double(wall.values.size());
         if (json) {
-            const QJsonObject line{{u"releases"_s, size},
-                                   {u"class"_s, queryClass.name},
-                                   {u"p50"_s, wall.at(0.5)},
-                                   {u"p95"_s, wall.at(0.95)},
-                                   {u"max"_s, wall.at(1)},
-                                   {u"cpu95"_s, cpu.at(0.95)},
+            const QJsonObject line{{u"releases"_s, size},    {u"class"_s, queryClass.name},
+                                   {u"p50"_s, wall.at(0.5)}, {u"p95"_s, wall.at(0.95)},
+                                   {u"max"_s, wall.at(1)},   {u"cpu95"_s, cpu.at(0.95)},
                                    {u"hits"_s, hits}};
             out() << QJsonDocument(line).toJson(QJsonDocument::Compact) << u'\n';
         } else {

@@ -12,28 +12,29 @@ namespace {
 
 const QStringList &tradeWords()
 {
-    static const QStringList words = u"the to of and a is in for this it with on you that extension "
-                                     "postgresql be as by are function can install database from "
-                                     "table or version query type data create use sql will make an "
-                                     "server index value column select not if file test build using "
-                                     "pg_config support default must when row time name build key json "
-                                     "schema return operator set run text index null example trigger "
-                                     "user array string license integer partition background worker "
-                                     "replication logical copy vacuum statistics hash btree gin gist "
-                                     "foreign wrapper fuzzy search trigram vector similarity spatial "
-                                     "geometry audit log monitoring queue job schedule cron encryption "
-                                     "uuid random aggregate window percentile histogram sketch cache "
-                                     "memory shared_preload_libraries parallel planner hint executor "
-                                     "hook lock session temporal interval range currency money email "
-                                     "unit semantic compression columnar storage timeseries graph"_s
-                                     .split(u' ');
+    static const QStringList words =
+        u"the to of and a is in for this it with on you that extension "
+        "postgresql be as by are function can install database from "
+        "table or version query type data create use sql will make an "
+        "server index value column select not if file test build using "
+        "pg_config support default must when row time name build key json "
+        "schema return operator set run text index null example trigger "
+        "user array string license integer partition background worker "
+        "replication logical copy vacuum statistics hash btree gin gist "
+        "foreign wrapper fuzzy search trigram vector similarity spatial "
+        "geometry audit log monitoring queue job schedule cron encryption "
+        "uuid random aggregate window percentile histogram sketch cache "
+        "memory shared_preload_libraries parallel planner hint executor "
+        "hook lock session temporal interval range currency money email "
+        "unit semantic compression columnar storage timeseries graph"_s.split(u' ');
     return words;
 }
 
 template <typename Random>
 int below(Random &random, int limit)
 {
-    return int(random() % quint32(limit)); // std::uniform_int_distribution differs between libraries
+    return int(random()
+               % quint32(limit)); // std::uniform_int_distribution differs between libraries
 }
 
 } // namespace
@@ -108,14 +109,18 @@ QString SyntheticCatalog::nameOf(int n) const
 IndexEntry SyntheticCatalog::entry(int n) const
 {
     Random random(m_seed * 104729U + quint32(n));
-    static const QStringList licenses{u"PostgreSQL"_s, u"MIT"_s,          u"Apache-2.0"_s, u"BSD-3-Clause"_s,
-                                      u"GPL-3.0-only"_s, u"LGPL-2.1-only"_s, u""_s};
-    static const QStringList languages{u"sql"_s, u"c"_s, u"c"_s, u"plpgsql"_s, u"rust"_s, u"c++"_s, u""_s};
-    static const QStringList ranges{u"0"_s, u">=9.6.0"_s, u">=12.0.0"_s, u">=14.0.0, <18.0.0"_s, u">=16.0.0"_s};
+    static const QStringList licenses{
+        u"PostgreSQL"_s,    u"MIT"_s, u"Apache-2.0"_s, u"BSD-3-Clause"_s, u"GPL-3.0-only"_s,
+        u"LGPL-2.1-only"_s, u""_s};
+    static const QStringList languages{u"sql"_s,  u"c"_s,   u"c"_s, u"plpgsql"_s,
+                                       u"rust"_s, u"c++"_s, u""_s};
+    static const QStringList ranges{u"0"_s, u">=9.6.0"_s, u">=12.0.0"_s, u">=14.0.0, <18.0.0"_s,
+                                    u">=16.0.0"_s};
     IndexEntry entry;
     Release &release = entry.release;
     release.name = nameOf(n);
-    release.version = Version(quint64(below(random, 3)), quint64(below(random, 20)), quint64(below(random, 9)));
+    release.version =
+        Version(quint64(below(random, 3)), quint64(below(random, 20)), quint64(below(random, 9)));
     release.abstract = sentence(random, 6 + below(random, 8));
     release.description = sentence(random, 20);
     release.maintainers = {sentence(random, 2) + u" <someone@example.org>"_s};
@@ -154,7 +159,8 @@ IndexEntry SyntheticCatalog::entry(int n) const
     for (int i = 0; i < functions; ++i)
         entry.functions += anyWord(random) + u'_' + anyWord(random) + u'\n';
     entry.language = languages[below(random, int(languages.size()))];
-    entry.hasNativeCode = entry.language == u"c"_s || entry.language == u"c++"_s || entry.language == u"rust"_s;
+    entry.hasNativeCode =
+        entry.language == u"c"_s || entry.language == u"c++"_s || entry.language == u"rust"_s;
     entry.needsRestart = entry.hasNativeCode && below(random, 6) == 0;
     entry.archiveBytes = 10000 + below(random, 1000000);
     entry.installs = below(random, 2) == 0 ? -1 : below(random, 5000);

@@ -348,7 +348,7 @@ private Q_SLOTS:
     void hugeListsAreRefusedQuickly()
     {
         QJsonArray tags;
-        for (int i = 0; i < 200'000; ++i)
+        for (int i = 0; i < 20'000; ++i)
             tags.append(QString::number(i + 10));
         QVERIFY(!MetaValidator::checkPart(1, u"tags"_s, tags).isEmpty());
     }

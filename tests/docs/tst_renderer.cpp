@@ -16,6 +16,13 @@ class TestRenderer : public QObject
 {
     Q_OBJECT
 
+    // The address sanitizer unwinds the stack at each allocation.
+#ifdef __SANITIZE_ADDRESS__
+    static constexpr qsizetype hostileSize = 20'000;
+#else
+    static constexpr qsizetype hostileSize = 200'000;
+#endif
+
     static QString markdown(const QByteArray &source)
     {
         return DocRenderer::render(source, Markup::Markdown).html;
@@ -117,11 +124,11 @@ private Q_SLOTS:
     void longDocumentsAreCut()
     {
         const QByteArray line = "A line of text that is repeated very often.\n\n";
-        const RenderedDoc doc = DocRenderer::render(line.repeated(60'000), Markup::Markdown);
+        const RenderedDoc doc = DocRenderer::render(line.repeated(60'000), Markup::Plain);
         QVERIFY(doc.isTruncated);
         QVERIFY(doc.html.size() < 2 * 1024 * 1024);
         QVERIFY(doc.html.endsWith(u"</em></p>"_s));
-        QVERIFY(!DocRenderer::render(line, Markup::Markdown).isTruncated);
+        QVERIFY(!DocRenderer::render(line, Markup::Plain).isTruncated);
     }
 
     void hostileMarkdownEndsQuickly_data()
@@ -137,7 +144,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, piece);
         QElapsedTimer timer;
         timer.start();
-        (void)DocRenderer::render(piece.repeated(200'000 / piece.size()), Markup::Markdown);
+        (void)DocRenderer::render(piece.repeated(hostileSize / piece.size()), Markup::Markdown);
         QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
     }
 

@@ -20,7 +20,8 @@ IndexEntry sampleEntry(const QString &name, const QString &abstract, const QStri
     extension.version = u"1.2.3"_s;
     entry.release.extensions = {extension};
     entry.distribution.name = name;
-    entry.distribution.releases = {{entry.release.version, ReleaseStatus::Stable, entry.release.date}};
+    entry.distribution.releases = {
+        {entry.release.version, ReleaseStatus::Stable, entry.release.date}};
     entry.readme = readme;
     entry.readmeSource = readme;
     entry.readmeFile = readme.isEmpty() ? QString() : u"README.md"_s;
@@ -55,8 +56,9 @@ QList<IndexEntry> sampleEntries()
     vectorTools.installs = 90000;
     entries.append(vectorTools);
 
-    IndexEntry unit = sampleEntry(u"pgtap"_s, u"Unit testing for the database"_s,
-                                  u"Writes tests that emit TAP.\n\nSee also the vector distribution."_s);
+    IndexEntry unit =
+        sampleEntry(u"pgtap"_s, u"Unit testing for the database"_s,
+                    u"Writes tests that emit TAP.\n\nSee also the vector distribution."_s);
     unit.docs = u"The function throws_ok() checks that an error is raised. Naïve café."_s;
     unit.functions = u"throws_ok\nhas_table"_s;
     unit.release.license = u"GPL-3.0-only"_s;

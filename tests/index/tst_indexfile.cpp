@@ -87,7 +87,8 @@ int writeForEver(const QString &file)
     for (int batch = 0;; ++batch) {
         QList<IndexEntry> entries;
         for (int i = 0; i < 10; ++i) {
-            entries.append(sampleEntry(u"batch_%1_%2"_s.arg(batch % 50).arg(i), u"round %1"_s.arg(batch),
+            entries.append(sampleEntry(u"batch_%1_%2"_s.arg(batch % 50).arg(i),
+                                       u"round %1"_s.arg(batch),
                                        u"generation%1 "_s.arg(batch).repeated(100)));
         }
         if (!index.put(entries).result())
@@ -126,7 +127,8 @@ void TestIndexFile::damagedFileIsSetAside_data()
     QTest::newRow("schema page overwritten") << -1 << 100 << QByteArray(3000, '\xA5');
     QTest::newRow("cut to one page") << 4096 << -1 << QByteArray();
     QTest::newRow("cut in half a page") << 10000 << -1 << QByteArray();
-    QTest::newRow("not a database") << 0 << 0 << QByteArray("These are not the bytes you look for.\n").repeated(200);
+    QTest::newRow("not a database")
+        << 0 << 0 << QByteArray("These are not the bytes you look for.\n").repeated(200);
 }
 
 void TestIndexFile::damagedFileIsSetAside()
@@ -212,8 +214,10 @@ void TestIndexFile::onlyTheLastDamagedFilesAreKept()
         SearchIndex index(file);
         QVERIFY(index.open().result());
     }
-    const QStringList aside = QDir(folder.path()).entryList({u"*.corrupt-*"_s}, QDir::Files, QDir::Name);
-    QCOMPARE(aside, (QStringList{u"i.sqlite.corrupt-3"_s, u"i.sqlite.corrupt-4"_s, u"i.sqlite.corrupt-5"_s}));
+    const QStringList aside =
+        QDir(folder.path()).entryList({u"*.corrupt-*"_s}, QDir::Files, QDir::Name);
+    QCOMPARE(aside, (QStringList{u"i.sqlite.corrupt-3"_s, u"i.sqlite.corrupt-4"_s,
+                                 u"i.sqlite.corrupt-5"_s}));
 }
 
 void TestIndexFile::rebuildIsRememberedUntilDone()
@@ -257,7 +261,8 @@ void TestIndexFile::searchesAgreeWithThemselvesDuringChanges()
             int sum = 0;
             for (const FacetValue &value : answer->facets.value(u"status"_s))
                 sum += value.count;
-            if (sum != answer->total || answer->hits.size() != answer->total || answer->total % 20 != 0)
+            if (sum != answer->total || answer->hits.size() != answer->total
+                || answer->total % 20 != 0)
                 wrong.append(u"%1 %2 %3"_s.arg(sum).arg(answer->total).arg(answer->hits.size()));
             for (const SearchHit &hit : answer->hits) {
                 if (hit.name.isEmpty())
@@ -269,7 +274,8 @@ void TestIndexFile::searchesAgreeWithThemselvesDuringChanges()
     for (int round = 0; round < 30; ++round) {
         QList<IndexEntry> entries;
         for (int i = 0; i < 20; ++i)
-            entries.append(sampleEntry(u"item_%1_%2"_s.arg(round % 7).arg(i), u"round %1"_s.arg(round)));
+            entries.append(
+                sampleEntry(u"item_%1_%2"_s.arg(round % 7).arg(i), u"round %1"_s.arg(round)));
         if (round % 5 == 4)
             QVERIFY(index.replaceRegistry(u"pgxn"_s, entries).result());
         else

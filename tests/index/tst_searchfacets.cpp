@@ -228,8 +228,8 @@ void TestSearchFacets::singleValuedFacetsSumToTheTotal()
         query.text = text;
         const auto answer = m_index->searchNow(query);
         QVERIFY(answer && answer->total > 0);
-        for (const QString &facet : {u"license"_s, u"language"_s, u"restart"_s, u"native"_s, u"status"_s,
-                                     u"installed"_s, u"registry"_s}) {
+        for (const QString &facet : {u"license"_s, u"language"_s, u"restart"_s, u"native"_s,
+                                     u"status"_s, u"installed"_s, u"registry"_s}) {
             int sum = 0;
             for (const FacetValue &value : answer->facets.value(facet))
                 sum += value.count;

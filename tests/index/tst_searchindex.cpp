@@ -214,20 +214,26 @@ void TestSearchIndex::snippetsSayWhereTheWordIs_data()
     QTest::addColumn<QString>("source");
     QTest::addColumn<QString>("snippet");
     QTest::addColumn<QString>("abstract");
-    QTest::newRow("abstract") << u"scheduler "_s << u""_s << u""_s << u"Job [scheduler] for PostgreSQL"_s;
-    QTest::newRow("name") << u"pg_bigm"_s << u""_s << u""_s << u"全文検索 with bigrams, for Japanese"_s;
-    QTest::newRow("tags") << u"scheduling "_s << u"tags"_s << u"background worker, [scheduling]"_s
-                          << u"Job [scheduler] for PostgreSQL"_s;
-    QTest::newRow("extensions") << u"jsonpointer"_s << u"extensions"_s << u"json_schema, [jsonpointer]"_s
-                                << u"Validates documents"_s;
+    QTest::newRow("abstract") << u"scheduler "_s << u""_s << u""_s
+                              << u"Job [scheduler] for PostgreSQL"_s;
+    QTest::newRow("name") << u"pg_bigm"_s << u""_s << u""_s
+                          << u"全文検索 with bigrams, for Japanese"_s;
+    QTest::newRow("tags") << u"background "_s << u"tags"_s << u"[background] worker, scheduling"_s
+                          << u"Job scheduler for PostgreSQL"_s;
+    QTest::newRow("other form in the abstract")
+        << u"scheduling "_s << u""_s << u""_s << u"Job [scheduler] for PostgreSQL"_s;
+    QTest::newRow("extensions") << u"jsonpointer"_s << u"extensions"_s
+                                << u"json_schema, [jsonpointer]"_s << u"Validates documents"_s;
     QTest::newRow("functions") << u"hnsw"_s << u"functions"_s
                                << u"cosine_distance l2_distance [hnsw]_handler"_s
                                << u"Similarity search for embeddings"_s;
-    QTest::newRow("README") << u"night "_s << u"README"_s << u"Runs jobs at [night]. Add it to shared_preload_libraries."_s
+    QTest::newRow("README") << u"night "_s << u"README"_s
+                            << u"Runs jobs at [night]. Add it to shared_preload_libraries."_s
                             << u"Job scheduler for PostgreSQL"_s;
-    QTest::newRow("docs") << u"raised "_s << u"docs"_s
-                          << u"… throws_ok() checks that an error is [raised]. Naïve café."_s
-                          << u"Unit testing for the database"_s;
+    QTest::newRow("docs")
+        << u"raised "_s << u"docs"_s
+        << u"The function throws_ok() checks that an error is [raised]. Naïve café."_s
+        << u"Unit testing for the database"_s;
     QTest::newRow("mended") << u"nigth "_s << u"README"_s
                             << u"Runs jobs at [night]. Add it to shared_preload_libraries."_s
                             << u"Job scheduler for PostgreSQL"_s;
@@ -242,10 +248,8 @@ void TestSearchIndex::snippetsSayWhereTheWordIs()
     const SearchAnswer answer = ask(text);
     QVERIFY(!answer.hits.isEmpty());
     const SearchHit &hit = answer.hits.first();
-    if (source != u"tags"_s) // "scheduler" is another form of "scheduling" and is shown there
-        QCOMPARE(hit.snippetSource, source);
-    if (source != u"tags"_s)
-        QCOMPARE(hit.snippet.toHtml(u"["_s, u"]"_s), snippet);
+    QCOMPARE(hit.snippetSource, source);
+    QCOMPARE(hit.snippet.toHtml(u"["_s, u"]"_s), snippet);
     QCOMPARE(hit.abstract.toHtml(u"["_s, u"]"_s), abstract);
 }
 
@@ -460,7 +464,8 @@ void TestSearchIndex::entriesComeBackWhole()
     release.metaSpec = 2;
     release.digests.sha1 = QByteArray(20, '\1');
     release.digests.sha512 = QByteArray(64, '\2');
-    release.meta = QJsonObject{{u"name"_s, u"Full_Entry"_s}, {u"n"_s, 1.5}, {u"o"_s, QJsonObject{{u"a"_s, true}}}};
+    release.meta = QJsonObject{
+        {u"name"_s, u"Full_Entry"_s}, {u"n"_s, 1.5}, {u"o"_s, QJsonObject{{u"a"_s, true}}}};
     full.distribution.releases.append({Version(1, 0, 0), ReleaseStatus::Testing, QDateTime()});
     full.docs = u"docs\u0000\U0001F418"_s + QChar(0xD800);
     full.functions = u"f\ng"_s;
@@ -515,9 +520,11 @@ void TestSearchIndex::providersAreFound()
 
 void TestSearchIndex::completesNames()
 {
-    QCOMPARE(m_index->complete(u"vec"_s).result().value(), (QStringList{u"vector"_s, u"vector_tools"_s}));
+    QCOMPARE(m_index->complete(u"vec"_s).result().value(),
+             (QStringList{u"vector"_s, u"vector_tools"_s}));
     QCOMPARE(m_index->complete(u"jsonp"_s).result().value(), QStringList{u"jsonpointer"_s});
-    QCOMPARE(m_index->complete(u"near"_s).result().value(), QStringList{u"nearest neighbor search"_s});
+    QCOMPARE(m_index->complete(u"near"_s).result().value(),
+             QStringList{u"nearest neighbor search"_s});
     QCOMPARE(m_index->complete(u"pgatp"_s).result().value(), QStringList{u"pgtap"_s});
     QCOMPARE(m_index->complete(u"PG_"_s, 1).result().value().size(), 1);
     QVERIFY(m_index->complete(u"  "_s).result().value().isEmpty());
@@ -556,7 +563,9 @@ void TestSearchIndex::newestVersionOfSeveralRegistriesWins()
 void TestSearchIndex::putReplacesTheSameNameOnly()
 {
     Scratch scratch;
-    QVERIFY(scratch.index.put({sampleEntry(u"one"_s, u"alpha"_s), sampleEntry(u"two"_s, u"alpha"_s)}).result());
+    QVERIFY(
+        scratch.index.put({sampleEntry(u"one"_s, u"alpha"_s), sampleEntry(u"two"_s, u"alpha"_s)})
+            .result());
     QCOMPARE(scratch.total(u"alpha "_s), 2);
     QVERIFY(scratch.index.put({sampleEntry(u"ONE"_s, u"omega"_s)}).result());
     QCOMPARE(scratch.total(), 2);
@@ -564,7 +573,9 @@ void TestSearchIndex::putReplacesTheSameNameOnly()
     QCOMPARE(scratch.total(u"omega "_s), 1);
     QCOMPARE((*scratch.index.entryNow(u"one"_s))->release.name, u"ONE"_s);
     // Within one call the last one counts.
-    QVERIFY(scratch.index.put({sampleEntry(u"two"_s, u"first"_s), sampleEntry(u"two"_s, u"second"_s)}).result());
+    QVERIFY(
+        scratch.index.put({sampleEntry(u"two"_s, u"first"_s), sampleEntry(u"two"_s, u"second"_s)})
+            .result());
     QCOMPARE(scratch.total(), 2);
     QCOMPARE(scratch.total(u"second "_s), 1);
     QVERIFY(scratch.index.put({}).result());
@@ -579,7 +590,8 @@ void TestSearchIndex::removedEntriesAreForgotten()
     QCOMPARE(scratch.total(u"peculiarity"_s), 1);
     QVERIFY(scratch.index.remove(u"pgxn"_s, u"Vanishing"_s).result());
     QCOMPARE(scratch.total(), 1);
-    for (const QString &word : {u"vanishing"_s, u"unrepeatable"_s, u"peculiarity"_s, u"ephemeral"_s}) {
+    for (const QString &word :
+         {u"vanishing"_s, u"unrepeatable"_s, u"peculiarity"_s, u"ephemeral"_s}) {
         QCOMPARE(scratch.total(word), 0);
         QCOMPARE(scratch.total(word.left(5)), 0);
     }
@@ -599,7 +611,8 @@ void TestSearchIndex::replaceRegistryLeavesOthersAlone()
     IndexEntry other = sampleEntry(u"other"_s);
     other.registry = u"local"_s;
     QVERIFY(scratch.index.put({sampleEntry(u"a"_s), sampleEntry(u"b"_s), other}).result());
-    QVERIFY(scratch.index.replaceRegistry(u"pgxn"_s, {sampleEntry(u"b"_s), sampleEntry(u"c"_s)}).result());
+    QVERIFY(scratch.index.replaceRegistry(u"pgxn"_s, {sampleEntry(u"b"_s), sampleEntry(u"c"_s)})
+                .result());
     SearchQuery query;
     query.sort = SearchQuery::Sort::Name;
     QCOMPARE(namesOf(*scratch.index.searchNow(query)), (QStringList{u"b"_s, u"c"_s, u"other"_s}));
@@ -625,7 +638,8 @@ void TestSearchIndex::installedFollowsTheTarget()
     QCOMPARE(scratch.index.searchNow(query)->total, 0);
     QVERIFY(scratch.index.setInstalled({u"VECTOR"_s, u"jsonpointer"_s, u"plpgsql"_s}).result());
     query.sort = SearchQuery::Sort::Name;
-    QCOMPARE(namesOf(*scratch.index.searchNow(query)), (QStringList{u"json-schema"_s, u"vector"_s}));
+    QCOMPARE(namesOf(*scratch.index.searchNow(query)),
+             (QStringList{u"json-schema"_s, u"vector"_s}));
     QVERIFY(scratch.index.searchNow(query)->hits.first().installed);
     query.installed = false;
     QCOMPARE(scratch.index.searchNow(query)->total, int(sampleEntries().size()) - 2);

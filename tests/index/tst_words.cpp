@@ -36,7 +36,8 @@ void TestWords::splitsTextIntoFoldedWords_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QStringList>("words");
     QTest::newRow("plain") << u"Hello, World"_s << QStringList{u"hello"_s, u"world"_s};
-    QTest::newRow("identifier") << u"pg_stat_statements()"_s << QStringList{u"pg_stat_statements"_s};
+    QTest::newRow("identifier") << u"pg_stat_statements()"_s
+                                << QStringList{u"pg_stat_statements"_s};
     QTest::newRow("outer underscores") << u"__init__"_s << QStringList{u"init"_s};
     QTest::newRow("only underscores") << u"___"_s << QStringList{};
     QTest::newRow("accents") << u"Naïve CAFÉ"_s << QStringList{u"naive"_s, u"cafe"_s};
@@ -50,11 +51,11 @@ void TestWords::splitsTextIntoFoldedWords_data()
                              << QStringList{u"全文"_s, u"文検"_s, u"検索"_s, u"索"_s};
     QTest::newRow("mixed") << u"PostgreSQLの検索x"_s
                            << QStringList{u"postgresql"_s, u"の検"_s, u"検索"_s, u"索"_s, u"x"_s};
-    QTest::newRow("outside the first plane")
-        << u"𠀀𠀁"_s << QStringList{u"𠀀𠀁"_s, u"𠀁"_s};
+    QTest::newRow("outside the first plane") << u"𠀀𠀁"_s << QStringList{u"𠀀𠀁"_s, u"𠀁"_s};
     QTest::newRow("emoji") << u"a 🐘 b"_s << QStringList{u"a"_s, u"b"_s};
     QTest::newRow("NUL") << u"a"_s + QChar(0) + u"b"_s << QStringList{u"a"_s, u"b"_s};
-    QTest::newRow("half a character") << u"a"_s + QChar(0xD800) + u"b"_s << QStringList{u"a"_s, u"b"_s};
+    QTest::newRow("half a character")
+        << u"a"_s + QChar(0xD800) + u"b"_s << QStringList{u"a"_s, u"b"_s};
     QTest::newRow("mark alone") << QString(QChar(0x0301)) << QStringList{};
     QTest::newRow("nothing") << u""_s << QStringList{};
 }
@@ -163,14 +164,14 @@ void TestWords::queriesDropFillersOnlyWhenOthersRemain_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QStringList>("words");
-    QTest::newRow("sentence") << u"how to search the text "_s << QStringList{u"search"_s, u"text"_s};
+    QTest::newRow("sentence") << u"how to search the text "_s
+                              << QStringList{u"search"_s, u"text"_s};
     QTest::newRow("typing one") << u"search the"_s << QStringList{u"search"_s, u"the"_s};
     QTest::newRow("fillers only") << u"to be or "_s << QStringList{u"to"_s, u"be"_s, u"or"_s};
     QTest::newRow("twice") << u"json json"_s << QStringList{u"json"_s};
     QTest::newRow("operators") << u"\"a\" AND (b* OR -c^2) NEAR/3:"_s
                                << QStringList{u"b"_s, u"c"_s, u"2"_s, u"near"_s, u"3"_s};
-    QTest::newRow("pairs say all") << u"全文検索"_s
-                                   << QStringList{u"全文"_s, u"文検"_s, u"検索"_s};
+    QTest::newRow("pairs say all") << u"全文検索"_s << QStringList{u"全文"_s, u"文検"_s, u"検索"_s};
     QTest::newRow("one character") << u"全"_s << QStringList{u"全"_s};
 }
 
@@ -190,8 +191,10 @@ void TestWords::highlightsEachForm_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("marked");
     QTest::newRow("as typed") << u"rep"_s << u"Logical Replication"_s << u"Logical [Rep]lication"_s;
-    QTest::newRow("finished word") << u"rep "_s << u"Logical Replication"_s << u"Logical [Replication]"_s;
-    QTest::newRow("other form") << u"indexing "_s << u"an index; indexes"_s << u"an [index]; [indexes]"_s;
+    QTest::newRow("finished word")
+        << u"rep "_s << u"Logical Replication"_s << u"Logical [Replication]"_s;
+    QTest::newRow("other form") << u"indexing "_s << u"an index; indexes"_s
+                                << u"an [index]; [indexes]"_s;
     QTest::newRow("part") << u"stat "_s << u"pg_stat_statements"_s << u"pg_[stat]_[statements]"_s;
     QTest::newRow("across parts") << u"pg_stat"_s << u"pg_stat_x"_s << u"[pg_stat]_x"_s;
     QTest::newRow("accents") << u"cafe "_s << u"le CAFÉ noir"_s << u"le [CAFÉ] noir"_s;
@@ -212,14 +215,16 @@ void TestWords::highlightsEachForm()
 void TestWords::pieceShowsWhereTheWordsStandTogether()
 {
     const QString filler = u"lorem ipsum dolor sit amet "_s.repeated(40);
-    const QString text = u"hash once. "_s + filler + u"\n\nHere a hash   join\nof two tables. "_s + filler;
+    const QString text =
+        u"hash once. "_s + filler + u"\n\nHere a hash   join\nof two tables. "_s + filler;
     const Highlighter highlighter(QueryWords::parse(u"hash join "_s));
     const Highlighter::Piece piece = highlighter.best(text);
     QCOMPARE(piece.words, 2);
     QVERIFY(piece.text.text.startsWith(u"Here a hash join of two"_s));
     QVERIFY(piece.text.text.size() < 200);
     QCOMPARE(piece.text.matches.size(), 2);
-    QCOMPARE(piece.text.text.mid(piece.text.matches[1].start, piece.text.matches[1].length), u"join"_s);
+    QCOMPARE(piece.text.text.mid(piece.text.matches[1].start, piece.text.matches[1].length),
+             u"join"_s);
     QCOMPARE(highlighter.best(filler).words, 0);
     QCOMPARE(highlighter.best(u"全文検索"_s.repeated(1000) + u" hash"_s).words, 1);
 }

@@ -157,22 +157,31 @@ private Q_SLOTS:
     void aDroppedTransferIsResumedWhereItBroke()
     {
         const QByteArray body = content(1'000'000);
-        std::atomic_int count = 0;
-        FakeHttpServer server([&](const FakeRequest &) -> FakeReply {
+        FakeHttpServer server([&](const FakeRequest &request) -> FakeReply {
+            const qint64 from =
+                request.headers.value("range", "bytes=0-").mid(6).chopped(1).toLongLong();
             return {.headers = {{"ETag", "\"1\""}},
                     .body = body,
-                    .dropsAfter = ++count <= 2 ? 300'000 : -1,
-                    .servesRanges = true};
+                    .dropsAfter = from < 600'000 ? 300'000 : -1,
+                    .servesRanges = true,
+                    .pieceSize = 100'000,
+                    .pieceEvery = 20ms};
         });
         const auto outcome = Download::run(m_client, {server.url(), m_path, digestsOf(body)});
         QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().message));
         QVERIFY(outcome->resumed);
         QCOMPARE(readFile(m_path), body);
+        // Qt repeats by itself what broke before it had read anything.
+        QList<QByteArray> ranges;
         const QList<FakeRequest> requests = server.requests();
-        QCOMPARE(requests.size(), 3);
-        QCOMPARE(requests.at(1).headers.value("range"), "bytes=300000-");
-        QCOMPARE(requests.at(1).headers.value("if-range"), "\"1\"");
-        QCOMPARE(requests.at(2).headers.value("range"), "bytes=600000-");
+        for (const FakeRequest &request : requests) {
+            const QByteArray range = request.headers.value("range");
+            if (ranges.contains(range))
+                continue;
+            ranges.append(range);
+            QCOMPARE(request.headers.value("if-range"), range.isEmpty() ? "" : "\"1\"");
+        }
+        QCOMPARE(ranges, (QList<QByteArray>{"", "bytes=300000-", "bytes=600000-"}));
     }
 
     void anEarlierRunIsResumed_data()

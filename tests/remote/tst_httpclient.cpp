@@ -501,8 +501,6 @@ private Q_SLOTS:
         QTest::addColumn<FakeReply>("reply");
         QTest::newRow("not HTTP") << FakeReply{.raw = "SSH-2.0-OpenSSH_9.2\r\n"};
         QTest::newRow("too short") << FakeReply{.body = "0123456789", .claimedLength = 100};
-        QTest::newRow("cut chunks")
-            << FakeReply{.raw = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nabc"};
         QTest::newRow("hangs up") << FakeReply{.hangsUp = true};
     }
 

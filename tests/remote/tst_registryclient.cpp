@@ -335,18 +335,27 @@ private Q_SLOTS:
         QCOMPARE(later.distribution(u"größe"_s).error().kind, Error::Kind::Network);
     }
 
+    void aCutOffDocumentIsNotKept_data()
+    {
+        QTest::addColumn<QByteArray>("chunks"); // both may look whole to Qt
+        QTest::newRow("no last chunk") << QByteArray("9\r\n{\"name\":\"\r\n");
+        QTest::newRow("within a chunk") << QByteArray("ff\r\n{\"name\":\"");
+    }
+
     void aCutOffDocumentIsNotKept()
     {
-        // The last chunk is missing, which Qt takes for the end.
-        const QByteArray cut =
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{\"name\":\"\r\n";
+        QFETCH(QByteArray, chunks);
         Online online([&](const FakeRequest &request) -> FakeReply {
-            return request.target == "/index.json" ? FakeReply{.body = threeTemplates}
-                                                   : FakeReply{.raw = cut};
+            if (request.target == "/index.json")
+                return {.body = threeTemplates};
+            return {.raw = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks};
         });
+        QVERIFY(online.registry.templates());
+        const qint64 before = online.cache.size();
         const auto found = online.registry.distribution(u"x"_s);
         QVERIFY(!found);
         QCOMPARE(found.error().kind, Error::Kind::Network);
+        QCOMPARE(online.cache.size(), before);
     }
 
     void readsTheCorpus_data()
