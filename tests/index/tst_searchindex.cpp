@@ -15,6 +15,7 @@ class TestSearchIndex : public QObject
 
 private Q_SLOTS:
     void initTestCase();
+    void cleanupTestCase();
 
     void textFindsInEachField_data();
     void textFindsInEachField();
@@ -91,7 +92,15 @@ struct Scratch {
     }
 };
 
+/// One index for the many rows of a test; gone before the application is.
+std::unique_ptr<Scratch> keptScratch;
+
 } // namespace
+
+void TestSearchIndex::cleanupTestCase()
+{
+    keptScratch.reset();
+}
 
 void TestSearchIndex::initTestCase()
 {
@@ -364,7 +373,9 @@ void TestSearchIndex::pagesNeitherOverlapNorLeaveGaps()
 {
     QFETCH(int, sort);
     QFETCH(QString, text);
-    static Scratch scratch;
+    if (!keptScratch)
+        keptScratch = std::make_unique<Scratch>();
+    Scratch &scratch = *keptScratch;
     QVERIFY(scratch.opened);
     if (scratch.total() == 0) {
         QList<IndexEntry> entries;
