@@ -9,11 +9,15 @@
 #include "tour.h"
 
 #include <QCommandLineParser>
+#include <QElapsedTimer>
+#include <QFile>
 #include <QGuiApplication>
 #include <QPalette>
 #include <QQmlApplicationEngine>
 #include <QQuickStyle>
 #include <QQuickWindow>
+#include <QTemporaryDir>
+#include <QTextStream>
 #include <QTimer>
 #include <QtConcurrent>
 
@@ -60,6 +64,33 @@ CommandLineOptions readCommandLine(QGuiApplication &application)
             parser.isSet(offline), parser.isSet(selfTest)};
 }
 
+/// Bytes of this process in memory; 0 where the system does not say.
+qint64 residentBytes()
+{
+    QFile status(u"/proc/self/statm"_s);
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    return status.readAll().split(' ').value(1).toLongLong() * 4096;
+}
+
+/// Says when the first frame was shown, and the first one with rows of the index in it.
+void reportFrames(QQuickWindow &window, AppController &app, const QElapsedTimer &sinceStart)
+{
+    auto first = std::make_shared<qint64>(-1);
+    auto withRows = std::make_shared<qint64>(-1);
+    QObject::connect(&window, &QQuickWindow::frameSwapped, &app,
+                     [&app, &sinceStart, first, withRows] {
+                         if (*first < 0)
+                             *first = sinceStart.elapsed();
+                         if (*withRows >= 0 || app.discover()->sections()->rowCount() == 0)
+                             return;
+                         *withRows = sinceStart.elapsed();
+                         QTextStream(stdout) << "first frame " << *first << " ms, with rows "
+                                             << *withRows << " ms, resident "
+                                             << residentBytes() / 1'000'000 << " MB" << Qt::endl;
+                     });
+}
+
 /// Serves the embedded registry on loopback while the window is open, when the person wants it.
 void serveEmbedded(RegistryServer &server, const Settings &settings, SettingsController &page)
 {
@@ -81,6 +112,8 @@ void serveEmbedded(RegistryServer &server, const Settings &settings, SettingsCon
 
 int main(int argc, char **argv)
 {
+    QElapsedTimer sinceStart;
+    sinceStart.start();
     QGuiApplication application(argc, argv);
     QGuiApplication::setApplicationName(u"howdah"_s);
     QGuiApplication::setApplicationDisplayName(u"Howdah"_s);
@@ -115,23 +148,25 @@ int main(int argc, char **argv)
     if (!window)
         return 1;
 
-    deliver(QtConcurrent::run(&workers, [&services] { return services.start(); }), &app,
-            [&](const Services::Started &started) {
-                app.tellRecovered(started.recovered.undone,
-                                  started.recovered.problems + started.problems);
-                serveEmbedded(server, services.settings, *app.settings());
-                QObject::connect(&services.settings, &Settings::registriesChanged, &app, [&] {
-                    serveEmbedded(server, services.settings, *app.settings());
-                });
-                app.targets()->refresh();
-                app.freshen(started.indexIsEmpty);
-                if (!options.link.isEmpty())
-                    app.openLink(options.link);
-            });
+    app.targets()->refresh();
+    deliver(
+        QtConcurrent::run(&workers, [&services] { return services.start(); }), &app,
+        [&](const Services::Started &started) {
+            app.tellRecovered(started.recovered.undone,
+                              started.recovered.problems + started.problems);
+            serveEmbedded(server, services.settings, *app.settings());
+            QObject::connect(&services.settings, &Settings::registriesChanged, &app,
+                             [&] { serveEmbedded(server, services.settings, *app.settings()); });
+            app.discover()->retry(); // also when the index could not be opened: the page says so
+            app.freshen(started.indexIsEmpty);
+            if (!options.link.isEmpty())
+                app.openLink(options.link);
+        });
 
     int status = 0;
     std::unique_ptr<Tour> tour;
     if (options.selfTest) {
+        reportFrames(*window, app, sinceStart);
         QObject::connect(&app, &AppController::synced, &application, [&] {
             // One more turn of the event loop, so that the pages show what came.
             QTimer::singleShot(200, &application, [] { QCoreApplication::exit(0); });

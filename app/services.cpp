@@ -75,6 +75,7 @@ Services::Services(const Options &options)
           }),
       queue(&history)
 {
+    m_opened = index.open();
     sync.setRegistries(registriesInUse());
     followSettings(options.offline);
 }
@@ -109,7 +110,7 @@ QList<RegistrySource> Services::registriesInUse() const
 Services::Started Services::start()
 {
     Started started;
-    if (Result<void> opened = index.open().result(); !opened)
+    if (Result<void> opened = m_opened.result(); !opened)
         started.problems += opened.error().message;
     if (settings.useEmbeddedRegistry()) {
         if (Result<void> prepared = registry.prepare(); !prepared)

@@ -60,6 +60,8 @@ struct Services {
     JobQueue queue;
 
 private:
+    QFuture<Result<void>>
+        m_opened; ///< the index is opened first of all: the window waits for its rows
     void followSettings(bool offline);
 };
 

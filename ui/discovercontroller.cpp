@@ -40,7 +40,6 @@ DiscoverController::DiscoverController(UiServices &services, const TargetModel &
         m_cards.insert(key, new CardModel(watcher, targets, this));
     connect(&services.index, &SearchIndex::changed, this, &DiscoverController::load);
     connect(&targets, &TargetModel::currentChanged, this, &DiscoverController::load);
-    load();
 }
 
 SearchQuery DiscoverController::sectionQuery(const QString &key, int postgresMajor)

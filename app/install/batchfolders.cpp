@@ -169,11 +169,11 @@ Result<BatchFolders::Place> BatchFolders::place(const QString &path, bool make)
 
 Result<BatchFolders::Place> BatchFolders::emptyFolder(const QString &path)
 {
-    const bool isOnTheWay =
-        QDir::isAbsolutePath(path) && QDir::cleanPath(path) == path
-        && std::any_of(m_rules.folders.cbegin(), m_rules.folders.cend(), [&](const QString &folder) {
-               return isBelow(QDir::cleanPath(folder), path);
-           });
+    const bool isOnTheWay = QDir::isAbsolutePath(path) && QDir::cleanPath(path) == path
+                            && std::any_of(m_rules.folders.cbegin(), m_rules.folders.cend(),
+                                           [&](const QString &folder) {
+                                               return isBelow(QDir::cleanPath(folder), path);
+                                           });
     if (!isOnTheWay)
         return place(path, false);
     const QFileInfo info(path);

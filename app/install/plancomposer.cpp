@@ -184,11 +184,9 @@ void PlanComposer::choosePreload()
     QStringList needed;
     QStringList replaced;
     for (const Item &item : m_resolution.items) {
-        const Planner::PreloadHints hints =
-            Planner::preloadHints({.release = item.release,
-                                   .readme = item.entry.readme,
-                                   .readmeSource = item.entry.readmeSource,
-                                   .needsRestart = item.entry.needsRestart});
+        IndexEntry entry = item.entry;
+        entry.release = item.release; // what the entry says of modules is of its best version
+        const Planner::PreloadHints hints = Planner::preloadHints(entry);
         needed += hints.required;
         if (!item.isThere && !item.fromVersion.isEmpty())
             replaced += hints.required + hints.optional + item.extensions;
@@ -336,7 +334,9 @@ void PlanComposer::addOnDisk(const QString &database)
             if (isWanted)
                 addProof({}, extension, database, m_facts.onDisk.value(extension));
         } else if (isWanted && facts->hasUpdate()) {
-            addExisting({.isThere = true}, extension, *facts, database);
+            Item onlyOnDisk;
+            onlyOnDisk.isThere = true;
+            addExisting(onlyOnDisk, extension, *facts, database);
         }
     }
 }

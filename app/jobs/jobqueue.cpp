@@ -13,7 +13,7 @@
 
 static Q_LOGGING_CATEGORY(lc, "howdah.jobs.jobqueue", QtWarningMsg)
 
-struct JobQueue::Private {
+    struct JobQueue::Private {
     struct Place {
         std::unique_ptr<Job> job;
         QString key;

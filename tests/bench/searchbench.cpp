@@ -3,7 +3,8 @@
 
 // Measures the search index with 1 k, 10 k and 100 k made-up releases: what a person waits for, from
 // the question to the complete first page with facets and snippets, by class of question.
-// --quick: 1 k and 10 k only. --size N: N only. --json: one object a line, for comparing runs. "cpu" is what the
+// --quick: 1 k and 10 k only. --size N: N only. --write FILE: only writes an index of
+// that --size. --json: one object a line, for comparing runs. "cpu" is what the
 // process itself used at p95: on a busy machine the only figure that means anything.
 
 #include "index/searchindex.h"
@@ -189,6 +190,19 @@ std::vector<QueryClass> queryClasses(const SyntheticCatalog &catalog)
     return classes;
 }
 
+/// An index file of that many releases, for measuring the window's start.
+int writeIndex(const QString &file, int size)
+{
+    const SyntheticCatalog catalog(size);
+    QList<IndexEntry> entries;
+    for (int n = 0; n < size; ++n)
+        entries.append(catalog.entry(n));
+    SearchIndex index(file);
+    if (!index.open().result())
+        return 1;
+    return index.put(entries).result() ? 0 : 1;
+}
+
 int runSize(int size, bool json)
 {
     const QTemporaryDir folder(QDir::tempPath() + u"/howdah-bench-XXXXXX"_s);
@@ -291,6 +305,8 @@ int main(int argc, char *argv[])
         sizes.removeLast();
     if (const qsizetype at = arguments.indexOf(u"--size"_s); at > 0 && at + 1 < arguments.size())
         sizes = {qMax(100, arguments[at + 1].toInt())};
+    if (const qsizetype at = arguments.indexOf(u"--write"_s); at > 0 && at + 1 < arguments.size())
+        return writeIndex(arguments[at + 1], sizes.first());
     for (const int size : sizes) {
         if (const int failed = runSize(size, json))
             return failed;
