@@ -118,6 +118,7 @@ int main(int argc, char **argv)
     QGuiApplication::setApplicationName(u"howdah"_s);
     QGuiApplication::setApplicationDisplayName(u"Howdah"_s);
     QGuiApplication::setApplicationVersion(QStringLiteral(HOWDAH_VERSION));
+    installTranslation();
     QGuiApplication::setDesktopFileName(u"howdah"_s);
     const CommandLineOptions options = readCommandLine(application);
     QQuickStyle::setStyle(u"Basic"_s);

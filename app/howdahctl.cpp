@@ -91,6 +91,7 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"howdah"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(HOWDAH_VERSION));
+    installTranslation();
     QStringList words = QCoreApplication::arguments().mid(1);
     const QString name = takeCommand(words);
     if (name == u"help"_s || name == u"--help"_s || name == u"-h"_s)

@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QLocale>
+#include <QTranslator>
 
 #include <utility>
 
@@ -48,6 +50,13 @@ QString helperPath()
 }
 
 } // namespace
+
+void installTranslation()
+{
+    auto *translator = new QTranslator(QCoreApplication::instance());
+    if (translator->load(QLocale(), u"howdah"_s, u"_"_s, u":/i18n"_s))
+        QCoreApplication::installTranslator(translator);
+}
 
 QString embeddedRegistryName()
 {

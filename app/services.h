@@ -65,5 +65,7 @@ private:
     void followSettings(bool offline);
 };
 
+/// Texts in the system's language, where there is a translation; before anything else is made.
+void installTranslation();
 /// The name the embedded registry has in the index and in answers.
 [[nodiscard]] QString embeddedRegistryName();

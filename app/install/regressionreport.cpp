@@ -55,6 +55,23 @@ void addProved(RegressionReport &report, const QString &output)
     report.passed += std::max(0, total - failed);
 }
 
+/// What pg_regress or make said last before make gave up.
+QString reasonOfStop(const QStringList &lines)
+{
+    static const QRegularExpression prefix(
+        u"\\A(?:# |pg_regress: |psql: |\\S*make(?:\\[\\d+\\])?: )"_s);
+    QString reason;
+    for (const QString &line : lines) {
+        if (testLine(line) || line.contains(u"could not set core size"_s))
+            continue;
+        if (line.contains(u"make"_s) && line.contains(u"Error"_s))
+            break;
+        if (prefix.match(line).hasMatch())
+            reason = QString(line).remove(prefix).trimmed();
+    }
+    return reason;
+}
+
 } // namespace
 
 RegressionReport RegressionReport::notRun(const QString &why)
@@ -85,8 +102,16 @@ RegressionReport RegressionReport::parse(const QString &output, int exitCode)
                                        : tr("The regression tests could not be started.");
         return report;
     }
-    if (exitCode != 0 && report.passed == report.total)
-        report.passed = std::max(0, report.total - 1); // something besides a test went wrong
+    if (exitCode != 0 && report.passed == report.total) {
+        // Every test that was run passed, and then the run itself broke off.
+        const QString reason = reasonOfStop(lines);
+        report.summary = tr("%1 tests passed, then the run stopped%2")
+                             .arg(report.passed)
+                             .arg(reason.isEmpty() ? u"."_s : u": "_s + reason);
+        report.failed << tr("the run itself");
+        ++report.total;
+        return report;
+    }
     report.summary = report.passed == report.total
                          ? tr("All %1 tests passed.").arg(report.total)
                          : tr("%1 of %2 tests passed.").arg(report.passed).arg(report.total);
