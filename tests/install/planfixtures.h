@@ -12,6 +12,14 @@ inline Version version(const QString &text)
     return *Version::parse(text);
 }
 
+inline ProvidedExtension extension(const QString &name, const QString &versionText)
+{
+    ProvidedExtension extension;
+    extension.name = name;
+    extension.version = versionText;
+    return extension;
+}
+
 /// Provides one extension of its own name, version and digest.
 inline Release release(const QString &name, const QString &versionText,
                        const QString &postgres = QStringLiteral("0"))
@@ -19,10 +27,7 @@ inline Release release(const QString &name, const QString &versionText,
     Release release;
     release.name = name;
     release.version = version(versionText);
-    ProvidedExtension extension;
-    extension.name = name.toLower();
-    extension.version = versionText;
-    release.extensions = {extension};
+    release.extensions = {extension(name.toLower(), versionText)};
     release.postgres = *VersionRange::parseTolerant(postgres);
     release.digests.sha1 = QByteArray(20, 'x');
     release.user = QStringLiteral("theory");

@@ -29,7 +29,7 @@ Plan richPlan()
     Release top = release(u"top"_s, u"2.0.0"_s);
     top.requirements = {requires_(u"base"_s),
                         requires_(u"hstore"_s, u"0"_s, Requirement::Source::Core)};
-    top.extensions += {u"top-scripts"_s, u"2.0.0"_s};
+    top.extensions += extension(u"top-scripts"_s, u"2.0.0"_s);
     ProvidedModule module;
     module.name = u"top_bgw"_s;
     module.preload = ProvidedModule::Preload::Server;
@@ -205,7 +205,7 @@ private Q_SLOTS:
         // Names come from registries: none may leave its quotes or its comment line.
         ListedReleases source;
         Release evil = release(u"evil"_s, u"1.0.0"_s);
-        evil.extensions = {{u"x'; touch /tmp/owned; '"_s, u"1.0.0"_s}};
+        evil.extensions = {extension(u"x'; touch /tmp/owned; '"_s, u"1.0.0"_s)};
         source.add(evil);
         Plan plan = *Planner::plan(request(u"evil"_s), facts(), source);
         plan.title = u"Install\nrm -rf /"_s;

@@ -83,10 +83,10 @@ private Q_SLOTS:
     void refusesAnotherPlatformAndAnUnknownBuildSystem()
     {
         ListedReleases source;
-        Release release = PlanFixtures::release(u"acme"_s, u"1.0.0"_s);
-        release.platforms = {u"windows"_s};
-        release.pipeline = u"pgrx"_s;
-        source.add(release);
+        Release acme = release(u"acme"_s, u"1.0.0"_s);
+        acme.platforms = {u"windows"_s};
+        acme.pipeline = u"pgrx"_s;
+        source.add(acme);
         QCOMPARE(blockers(planned(request(u"acme"_s), facts(), source)),
                  (QStringList{u"platform"_s, u"pipeline"_s}));
     }
@@ -149,7 +149,7 @@ private Q_SLOTS:
     {
         ListedReleases source;
         Release pair = release(u"pair"_s, u"1.0.0"_s);
-        pair.extensions = {{u"left"_s, u"1.0.0"_s}, {u"right"_s, u"1.0.0"_s}};
+        pair.extensions = {extension(u"left"_s, u"1.0.0"_s), extension(u"right"_s, u"1.0.0"_s)};
         source.add(pair);
         const Plan byExtension = planned(request(u"right"_s), facts(), source);
         QCOMPARE(byExtension.releases.constFirst().extensions, QStringList(u"right"_s));
@@ -169,7 +169,8 @@ private Q_SLOTS:
         // pgTAP lists "pgtap-core", which is a script without a control file.
         ListedReleases source;
         Release pgtap = release(u"pgTAP"_s, u"1.3.3"_s);
-        pgtap.extensions = {{u"pgtap"_s, u"1.3.3"_s}, {u"pgtap-core"_s, u"1.3.3"_s}};
+        pgtap.extensions = {extension(u"pgtap"_s, u"1.3.3"_s),
+                            extension(u"pgtap-core"_s, u"1.3.3"_s)};
         source.add(pgtap);
         const Plan plan = planned(request(u"pgtap"_s), facts(), source);
         QStringList optional;
@@ -213,9 +214,9 @@ private Q_SLOTS:
     {
         ListedReleases source;
         Release old = release(u"Toolbox"_s, u"1.0.0"_s);
-        old.extensions = {{u"hammer"_s, u"0.9.0"_s}};
+        old.extensions = {extension(u"hammer"_s, u"0.9.0"_s)};
         Release young = release(u"Toolbox"_s, u"2.0.0"_s);
-        young.extensions = {{u"hammer"_s, u"1.5.0"_s}};
+        young.extensions = {extension(u"hammer"_s, u"1.5.0"_s)};
         source.add(old);
         source.add(young);
         Release top = release(u"top"_s, u"1.0.0"_s);
@@ -355,9 +356,9 @@ private Q_SLOTS:
     {
         ListedReleases source;
         Release base = release(u"base"_s, u"1.0.0"_s);
-        base.extensions += {u"shared"_s, u"1.0.0"_s};
+        base.extensions += extension(u"shared"_s, u"1.0.0"_s);
         Release top = release(u"top"_s, u"1.0.0"_s);
-        top.extensions += {u"shared"_s, u"1.0.0"_s};
+        top.extensions += extension(u"shared"_s, u"1.0.0"_s);
         top.requirements = {requires_(u"base"_s)};
         source.add(base);
         source.add(top);
@@ -629,9 +630,9 @@ private Q_SLOTS:
         QFETCH(QString, id);
         QFETCH(QString, command);
         ListedReleases source;
-        Release release = PlanFixtures::release(u"acme"_s, u"1.0.0"_s);
-        release.pipeline = id == u"cmake" ? u"cmake"_s : QString();
-        source.add(release);
+        Release acme = release(u"acme"_s, u"1.0.0"_s);
+        acme.pipeline = id == u"cmake" ? u"cmake"_s : QString();
+        source.add(acme);
         PlanRequest wanted = request(u"acme"_s);
         TargetFacts there = facts();
         if (id == u"server-headers")
