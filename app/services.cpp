@@ -60,7 +60,7 @@ void installTranslation()
 
 QString embeddedRegistryName()
 {
-    return QCoreApplication::translate("Services", "This computer");
+    return QCoreApplication::translate("Services", "this computer");
 }
 
 Services::Services(const Options &options)
