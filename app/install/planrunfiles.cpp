@@ -136,7 +136,8 @@ Result<void> PlanRun::verify(const Step &step)
         Digests own;
         own.sha256 = found->sha256;
         work.cacheKey = BuildCache::key(own, builtFor());
-        takeFromCache(step.release);
+        if (takeFromCache(step.release))
+            say(tr("Built before on this computer."));
     }
     m_note = agreed.isEmpty() ? tr("The registry published no digest to compare with.")
                               : tr("%1 agrees.").arg(agreed.join(u", "_s));
