@@ -59,10 +59,10 @@ struct PlanRequest {
 /// What the person wants to be rid of.
 struct UninstallRequest {
     /// What put the files there; without one only the SQL objects go.
-    std::optional<Manifest> manifest;
-    QString extension;      ///< without a manifest: which
-    QStringList databases;  ///< where to drop it; empty: wherever it is created
-    bool keepFiles = false; ///< only drop it
+    std::optional<Manifest> manifest = {};
+    QString extension = {};     ///< without a manifest: which
+    QStringList databases = {}; ///< where to drop it; empty: wherever it is created
+    bool keepFiles = false;     ///< only drop it
 };
 
 /// Pure: same request, facts and source, same plan. Resolves dependencies (extension -> distribution, contrib,
