@@ -93,11 +93,13 @@ void InstalledController::ask(const QString &serverId)
     if (!known)
         return;
     const InstallServices install = m_services.install;
-    deliver(QtConcurrent::run(
-                &m_services.workers,
-                [target = known->target, install] {
-                    return TargetInspector(install.runner, install.credentials).inspect(target);
-                }),
+    const ManifestStore *manifests = &m_services.manifests;
+    deliver(QtConcurrent::run(&m_services.workers,
+                              [target = known->target, install, manifests] {
+                                  return TargetInspector(install.runner, install.credentials,
+                                                         manifests)
+                                      .inspect(target);
+                              }),
             this, [this, serverId](const Result<TargetFacts> &facts) {
                 const auto found = m_known.find(serverId);
                 if (found == m_known.end())

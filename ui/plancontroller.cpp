@@ -21,7 +21,8 @@ Result<Planned> makePlan(const UiServices &services, const Target &target, PlanR
                          bool isUninstall, bool proposeDatabase)
 {
     Result<TargetFacts> facts =
-        TargetInspector(services.install.runner, services.install.credentials).inspect(target);
+        TargetInspector(services.install.runner, services.install.credentials, &services.manifests)
+            .inspect(target);
     if (!facts)
         return facts.error();
     if (isUninstall) {

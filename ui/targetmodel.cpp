@@ -183,25 +183,27 @@ void TargetModel::refreshFacts()
     const int question = ++m_factsAsked;
     const Target target = *m_current;
     const InstallServices install = m_services.install;
-    deliver(QtConcurrent::run(
-                &m_services.workers,
-                [target, install] {
-                    return TargetInspector(install.runner, install.credentials).inspect(target);
-                }),
-            this, [this, question](const Result<TargetFacts> &facts) {
-                if (question != m_factsAsked)
-                    return;
-                if (facts)
-                    m_facts = *facts;
-                else
-                    m_facts.reset();
-                Q_EMIT factsChanged();
-                if (m_facts)
-                    deliver(m_services.index.setInstalled(
-                                installedNames(*m_facts, m_services.manifests)),
-                            this, [](const Result<void> &) {
-                            }); // a flag less in the results, should it fail
-            });
+    const ManifestStore *manifests = &m_services.manifests;
+    deliver(
+        QtConcurrent::run(&m_services.workers,
+                          [target, install, manifests] {
+                              return TargetInspector(install.runner, install.credentials, manifests)
+                                  .inspect(target);
+                          }),
+        this, [this, question](const Result<TargetFacts> &facts) {
+            if (question != m_factsAsked)
+                return;
+            if (facts)
+                m_facts = *facts;
+            else
+                m_facts.reset();
+            Q_EMIT factsChanged();
+            if (m_facts)
+                deliver(
+                    m_services.index.setInstalled(installedNames(*m_facts, m_services.manifests)),
+                    this,
+                    [](const Result<void> &) {}); // a flag less in the results, should it fail
+        });
 }
 
 QString TargetModel::addByHand(const QString &pgConfigOrConnection)

@@ -166,7 +166,8 @@ Result<Plan> CliSteps::plan(CliContext &context, const Arguments &arguments, con
     Result<PlanRequest> wanted = request(context, arguments, target);
     if (!wanted)
         return wanted.error();
-    TargetInspector inspector(context.services.runner, context.services.credentials);
+    TargetInspector inspector(context.services.runner, context.services.credentials,
+                              &context.manifests);
     Result<TargetFacts> facts = inspector.inspect(target, {}, context.token);
     if (!facts)
         return facts.error();

@@ -165,7 +165,8 @@ Result<int> Commands::doctor(CliContext &context, const Arguments &arguments)
     bool blocked = targets.isEmpty();
     if (targets.isEmpty())
         context.output.line(tr("No PostgreSQL was found on this computer."));
-    TargetInspector inspector(context.services.runner, context.services.credentials);
+    TargetInspector inspector(context.services.runner, context.services.credentials,
+                              &context.manifests);
     for (const Target &target : targets) {
         const Result<TargetFacts> facts = inspector.inspect(target, {}, context.token);
         if (!facts)

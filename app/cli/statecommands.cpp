@@ -227,7 +227,8 @@ Result<int> Commands::remove(CliContext &context, const Arguments &arguments)
                 .arg(name, target->title()),
             {}};
     }
-    TargetInspector inspector(context.services.runner, context.services.credentials);
+    TargetInspector inspector(context.services.runner, context.services.credentials,
+                              &context.manifests);
     const Result<TargetFacts> facts = inspector.inspect(*target, {}, context.token);
     if (!facts)
         return facts.error();

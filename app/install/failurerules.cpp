@@ -223,7 +223,7 @@ const Row rows[] = {
     {specific, uR"re(error: ([\w.+/-]+\.(?:h|hh|hpp|hxx)): No such file or directory)re",
      missingHeader},
     {specific, uR"re(error: '([\w.+/-]+)' file not found)re", missingHeader},
-    {specific, uR"re(error: C1083: Cannot open include file: '([^']+)')re", missingHeader},
+    {specific, uR"re(error:? C1083: Cannot open include file: '([^']+)')re", missingHeader},
     {specific, uR"re(configure: error: .*header(?: file)? [<'"]?([\w.+/-]+\.h)\b)re",
      missingHeader},
 

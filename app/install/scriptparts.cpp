@@ -54,7 +54,7 @@ source_in() {
 # pg_make [ARGUMENT…]: make, for this PostgreSQL and no other; $as may hold "sudo"
 as=
 pg_make() {
-    make=make
+    make='make'
     if command -v gmake >/dev/null; then make=gmake; fi
     global=$(dirname "$("$pg_config" --pgxs)")/../Makefile.global
     clang=$(sed -n 's/^CLANG *= *//p' "$global" 2>/dev/null || true)

@@ -90,23 +90,26 @@ private Q_SLOTS:
         const QTemporaryDir manifests;
         QVERIFY(QDir(folder.path()).mkpath(u"extension"_s));
         QVERIFY(writeControl(folder.path(), u"semver.control"_s, "default_version = '0.40'\n"));
+        const ManifestStore store(manifests.path());
+        const Result<QString> id = store.create(u"semver"_s, QDateTime::currentDateTimeUtc());
+        QVERIFY(id);
         Manifest manifest;
-        manifest.id = u"m1"_s;
+        manifest.id = *id;
         manifest.distribution = u"SemVer"_s;
         manifest.version = u"0.40.0"_s;
         manifest.state = Manifest::State::Complete;
         Manifest::File file;
         file.path = folder.filePath(u"extension/semver.control"_s);
         manifest.files = {file};
-        const ManifestStore store(manifests.path());
-        QVERIFY(store.save(manifest));
+        const Result<void> saved = store.save(manifest);
+        QVERIFY2(saved, saved ? "" : qPrintable(saved.error().message + saved.error().detail));
         Target target;
         target.installation.sharedir = folder.path();
         SaidRunner runner;
         OnePassword credentials;
         const auto facts = TargetInspector(runner, credentials, &store).inspect(target);
         QVERIFY(facts);
-        const FileOwner owner{FileOwner::Kind::Distribution, u"semver"_s, u"0.40.0"_s, u"m1"_s};
+        const FileOwner owner{FileOwner::Kind::Distribution, u"semver"_s, u"0.40.0"_s, *id};
         QCOMPARE(facts->owners.value(u"semver"_s), owner);
     }
 
@@ -168,7 +171,8 @@ private Q_SLOTS:
         QVERIFY(facts->schemas.value(u"shop"_s).contains(u"public"_s));
         QCOMPARE(facts->onDisk.value(u"plpgsql"_s), u"1.0"_s);
         const ExtensionFacts *plpgsql = nullptr;
-        for (const ExtensionFacts &each : facts->extensions[u"shop"_s]) {
+        const QList<ExtensionFacts> inShop = facts->extensions.value(u"shop"_s);
+        for (const ExtensionFacts &each : inShop) {
             if (each.name == u"plpgsql")
                 plpgsql = &each;
         }
