@@ -20,9 +20,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-static Q_LOGGING_CATEGORY(lc, "howdah.index.indexstore")
+Q_LOGGING_CATEGORY(lc, "howdah.index.indexstore")
 
-    constexpr int schemaVersion = 1; // the number of the last file in migrations/
+constexpr int schemaVersion = 1; // the number of the last file in migrations/
 /// Words are cut and folded by code: when that code changes, what is stored no longer fits.
 constexpr int analysisVersion = 1;
 constexpr int applicationId = 0x486F7764; // "Howd"

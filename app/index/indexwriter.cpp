@@ -15,14 +15,13 @@
 #include <QtConcurrent>
 
 using namespace Qt::StringLiterals;
-
 namespace {
 
-static Q_LOGGING_CATEGORY(lc, "howdah.index.indexwriter")
+Q_LOGGING_CATEGORY(lc, "howdah.index.indexwriter")
 
-    constexpr int prepareAtOnce = 128; // entries in memory twice
-constexpr int tidyAfter = 1000;        // written entries
-constexpr int keptAside = 3;           // damaged files; more are no use to anyone
+constexpr int prepareAtOnce = 128; // entries in memory twice
+constexpr int tidyAfter = 1000;    // written entries, at least
+constexpr int keptAside = 3;       // damaged files; more are no use to anyone
 
 bool setsAside(const Error &error)
 {
@@ -179,7 +178,10 @@ Result<void> IndexWriter::write(const Change &change)
             return anew;
         done = writeOnce(change);
     }
-    if (done && m_written >= tidyAfter) {
+    // Tidying rewrites everything: only when as much was written since, or building in batches would
+    // take time by the square.
+    const auto columns = m_shared.columns.newest();
+    if (done && columns && m_written >= qMax(tidyAfter, columns->count() / 2)) {
         m_written = 0;
         if (const auto tidied = m_store->optimize(); !tidied)
             qCWarning(lc) << tidied.error().message << tidied.error().detail;

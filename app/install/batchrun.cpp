@@ -240,6 +240,11 @@ private:
             if (change->before.kind != PlaceState::Kind::Nothing)
                 m_changes << *change;
         }
+        for (const QString &folder : m_batch.emptyFolders) {
+            const Result<BatchFolders::Place> place = m_folders.emptyFolder(folder);
+            if (!place && place.error().kind != Error::Kind::NotFound)
+                return place.error();
+        }
         return {};
     }
 
@@ -333,12 +338,10 @@ private:
         for (qsizetype i = 0; i < m_changes.size(); ++i)
             ::unlinkat(m_changes[i].place.folder, temporaryName(i, oldSuffix).constData(), 0);
         for (const QString &folder : m_batch.emptyFolders) {
+            // What is not empty holds something of others and stays; nothing here is worth taking the files back.
             const Result<BatchFolders::Place> place = m_folders.emptyFolder(folder);
-            if (!place && place.error().kind == Error::Kind::NotFound)
-                continue;
             if (!place)
-                return place.error();
-            // What is not empty holds something of others and stays.
+                continue;
             ::unlinkat(place->folder, place->name.constData(), AT_REMOVEDIR);
         }
         return {};

@@ -19,78 +19,77 @@
 
 using namespace Qt::StringLiterals;
 
-static Q_LOGGING_CATEGORY(lcHistory, "howdah.jobs.jobhistory", QtWarningMsg)
+namespace {
 
-    namespace
+Q_LOGGING_CATEGORY(lcHistory, "howdah.jobs.jobhistory", QtWarningMsg)
+
+constexpr qsizetype keptRecords = 1000;
+constexpr qint64 keptLogBytes = 32LL * 1024 * 1024;
+
+JobRecord recordOf(const Job &job)
 {
-    constexpr qsizetype keptRecords = 1000;
-    constexpr qint64 keptLogBytes = 32LL * 1024 * 1024;
-
-    JobRecord recordOf(const Job &job)
-    {
-        JobRecord record;
-        record.id = job.id();
-        record.facts = job.facts();
-        record.user = UserAccount::current().name;
-        record.queued = job.queued();
-        record.started = job.started();
-        record.finished = job.finishedAt();
-        record.state = job.state();
-        record.steps = job.steps();
-        if (const std::optional<Error> error = job.error()) {
-            record.errorKind = nameOf(error->kind);
-            record.errorMessage = SecretMask::withoutPasswords(error->message);
-            record.errorDetail = SecretMask::withoutPasswords(error->detail);
-        }
-        record.outcome = job.outcome();
-        return record;
+    JobRecord record;
+    record.id = job.id();
+    record.facts = job.facts();
+    record.user = UserAccount::current().name;
+    record.queued = job.queued();
+    record.started = job.started();
+    record.finished = job.finishedAt();
+    record.state = job.state();
+    record.steps = job.steps();
+    if (const std::optional<Error> error = job.error()) {
+        record.errorKind = nameOf(error->kind);
+        record.errorMessage = SecretMask::withoutPasswords(error->message);
+        record.errorDetail = SecretMask::withoutPasswords(error->detail);
     }
+    record.outcome = job.outcome();
+    return record;
+}
 
-    QByteArray jsonOf(const JobRecord &record)
-    {
-        return QJsonDocument(JobRecordJson::write(record)).toJson();
-    }
+QByteArray jsonOf(const JobRecord &record)
+{
+    return QJsonDocument(JobRecordJson::write(record)).toJson();
+}
 
-    QString timeText(const QDateTime &time)
-    {
-        return time.isValid() ? time.toUTC().toString(Qt::ISODate) : u"-"_s;
-    }
+QString timeText(const QDateTime &time)
+{
+    return time.isValid() ? time.toUTC().toString(Qt::ISODate) : u"-"_s;
+}
 
-    QString reportOf(const JobRecord &record, const QStringList &log)
-    {
-        QStringList lines;
-        const auto member = [&](const QString &name, const QString &value) {
-            if (!value.isEmpty())
-                lines += name + u": "_s + value;
-        };
-        lines += record.facts.title;
-        member(u"Kind"_s, record.facts.kind);
-        member(u"Target"_s, record.facts.targetTitle);
-        member(u"From"_s, record.facts.fromVersion);
-        member(u"To"_s, record.facts.toVersion);
-        member(u"State"_s, record.wasInterrupted() ? u"interrupted"_s : nameOf(record.state));
-        member(u"Started"_s, timeText(record.started));
-        member(u"Finished"_s, timeText(record.finished));
-        member(u"System"_s,
-               QSysInfo::prettyProductName() + u", "_s + QSysInfo::currentCpuArchitecture());
-        member(u"Howdah"_s, QCoreApplication::applicationVersion());
-        if (!record.steps.isEmpty())
-            lines += {QString(), u"Steps"_s};
-        for (const JobStep &step : record.steps) {
-            lines +=
-                u"- [%1] %2%3"_s.arg(nameOf(step.state), step.title,
-                                     step.why.isEmpty() ? QString() : u" ("_s + step.why + u')');
-        }
-        if (!record.errorKind.isEmpty()) {
-            lines += {QString(), u"Error (%1)"_s.arg(record.errorKind), record.errorMessage};
-            if (!record.errorDetail.isEmpty())
-                lines += record.errorDetail;
-        }
-        if (!log.isEmpty())
-            lines += {QString(), u"Log"_s};
-        lines += log;
-        return SecretMask::forSharing(lines.join(u'\n') + u'\n', QDir::homePath());
+QString reportOf(const JobRecord &record, const QStringList &log)
+{
+    QStringList lines;
+    const auto member = [&](const QString &name, const QString &value) {
+        if (!value.isEmpty())
+            lines += name + u": "_s + value;
+    };
+    lines += record.facts.title;
+    member(u"Kind"_s, record.facts.kind);
+    member(u"Target"_s, record.facts.targetTitle);
+    member(u"From"_s, record.facts.fromVersion);
+    member(u"To"_s, record.facts.toVersion);
+    member(u"State"_s, record.wasInterrupted() ? u"interrupted"_s : nameOf(record.state));
+    member(u"Started"_s, timeText(record.started));
+    member(u"Finished"_s, timeText(record.finished));
+    member(u"System"_s,
+           QSysInfo::prettyProductName() + u", "_s + QSysInfo::currentCpuArchitecture());
+    member(u"Howdah"_s, QCoreApplication::applicationVersion());
+    if (!record.steps.isEmpty())
+        lines += {QString(), u"Steps"_s};
+    for (const JobStep &step : record.steps) {
+        lines += u"- [%1] %2%3"_s.arg(nameOf(step.state), step.title,
+                                      step.why.isEmpty() ? QString() : u" ("_s + step.why + u')');
     }
+    if (!record.errorKind.isEmpty()) {
+        lines += {QString(), u"Error (%1)"_s.arg(record.errorKind), record.errorMessage};
+        if (!record.errorDetail.isEmpty())
+            lines += record.errorDetail;
+    }
+    if (!log.isEmpty())
+        lines += {QString(), u"Log"_s};
+    lines += log;
+    return SecretMask::forSharing(lines.join(u'\n') + u'\n', QDir::homePath());
+}
 
 } // namespace
 

@@ -11,9 +11,13 @@
 
 #include <algorithm>
 
-static Q_LOGGING_CATEGORY(lc, "howdah.jobs.jobqueue", QtWarningMsg)
+namespace {
 
-    struct JobQueue::Private {
+Q_LOGGING_CATEGORY(lc, "howdah.jobs.jobqueue", QtWarningMsg)
+
+} // namespace
+
+struct JobQueue::Private {
     struct Place {
         std::unique_ptr<Job> job;
         QString key;

@@ -15,58 +15,58 @@
 
 using namespace Qt::StringLiterals;
 
-static Q_LOGGING_CATEGORY(lcInstallations, "howdah.postgres.installationfinder")
+namespace {
 
-    namespace
+Q_LOGGING_CATEGORY(lcInstallations, "howdah.postgres.installationfinder")
+
+using Origin = Installation::Origin;
+
+struct Layout {
+    QString bindir; ///< pattern of folders that hold pg_config
+    Origin origin;
+};
+
+/// Most specific first: of two rules that find the same program the first names its origin.
+const QList<Layout> &layouts()
 {
-    using Origin = Installation::Origin;
-
-    struct Layout {
-        QString bindir; ///< pattern of folders that hold pg_config
-        Origin origin;
+    static const QList<Layout> table{
+        {u"/usr/lib/postgresql/*/bin"_s, Origin::Debian},
+        {u"/usr/pgsql-*/bin"_s, Origin::Pgdg},
+        {u"/Applications/Postgres.app/Contents/Versions/*/bin"_s, Origin::PostgresApp},
+        {u"~/Applications/Postgres.app/Contents/Versions/*/bin"_s, Origin::PostgresApp},
+        {u"/Library/PostgreSQL/*/bin"_s, Origin::Edb},
+        {u"/opt/PostgreSQL/*/bin"_s, Origin::Edb},
+        {u"C:/Program Files/PostgreSQL/*/bin"_s, Origin::Edb},
+        {u"C:/Program Files (x86)/PostgreSQL/*/bin"_s, Origin::Edb},
+        {u"/opt/homebrew/opt/postgresql*/bin"_s, Origin::Homebrew},
+        {u"/opt/homebrew/Cellar/postgresql*/*/bin"_s, Origin::Homebrew},
+        {u"/usr/local/opt/postgresql*/bin"_s, Origin::Homebrew},
+        {u"/usr/local/Cellar/postgresql*/*/bin"_s, Origin::Homebrew},
+        {u"/home/linuxbrew/.linuxbrew/opt/postgresql*/bin"_s, Origin::Homebrew},
+        {u"/home/linuxbrew/.linuxbrew/Cellar/postgresql*/*/bin"_s, Origin::Homebrew},
+        {u"~/.linuxbrew/opt/postgresql*/bin"_s, Origin::Homebrew},
+        {u"~/.pgenv/pgsql-*/bin"_s, Origin::Pgenv},
+        {u"~/.asdf/installs/postgres/*/bin"_s, Origin::Source},
+        {u"~/.local/share/mise/installs/postgres/*/bin"_s, Origin::Source},
+        {u"/usr/local/pgsql*/bin"_s, Origin::Source},
+        {u"/opt/pgsql*/bin"_s, Origin::Source},
+        {u"/opt/postgres*/bin"_s, Origin::Source},
+        {u"/opt/postgres*/*/bin"_s, Origin::Source},
+        {u"/usr/local/postgres*/bin"_s, Origin::Source},
     };
+    return table;
+}
 
-    /// Most specific first: of two rules that find the same program the first names its origin.
-    const QList<Layout> &layouts()
-    {
-        static const QList<Layout> table{
-            {u"/usr/lib/postgresql/*/bin"_s, Origin::Debian},
-            {u"/usr/pgsql-*/bin"_s, Origin::Pgdg},
-            {u"/Applications/Postgres.app/Contents/Versions/*/bin"_s, Origin::PostgresApp},
-            {u"~/Applications/Postgres.app/Contents/Versions/*/bin"_s, Origin::PostgresApp},
-            {u"/Library/PostgreSQL/*/bin"_s, Origin::Edb},
-            {u"/opt/PostgreSQL/*/bin"_s, Origin::Edb},
-            {u"C:/Program Files/PostgreSQL/*/bin"_s, Origin::Edb},
-            {u"C:/Program Files (x86)/PostgreSQL/*/bin"_s, Origin::Edb},
-            {u"/opt/homebrew/opt/postgresql*/bin"_s, Origin::Homebrew},
-            {u"/opt/homebrew/Cellar/postgresql*/*/bin"_s, Origin::Homebrew},
-            {u"/usr/local/opt/postgresql*/bin"_s, Origin::Homebrew},
-            {u"/usr/local/Cellar/postgresql*/*/bin"_s, Origin::Homebrew},
-            {u"/home/linuxbrew/.linuxbrew/opt/postgresql*/bin"_s, Origin::Homebrew},
-            {u"/home/linuxbrew/.linuxbrew/Cellar/postgresql*/*/bin"_s, Origin::Homebrew},
-            {u"~/.linuxbrew/opt/postgresql*/bin"_s, Origin::Homebrew},
-            {u"~/.pgenv/pgsql-*/bin"_s, Origin::Pgenv},
-            {u"~/.asdf/installs/postgres/*/bin"_s, Origin::Source},
-            {u"~/.local/share/mise/installs/postgres/*/bin"_s, Origin::Source},
-            {u"/usr/local/pgsql*/bin"_s, Origin::Source},
-            {u"/opt/pgsql*/bin"_s, Origin::Source},
-            {u"/opt/postgres*/bin"_s, Origin::Source},
-            {u"/opt/postgres*/*/bin"_s, Origin::Source},
-            {u"/usr/local/postgres*/bin"_s, Origin::Source},
-        };
-        return table;
+/// The pg_config in a folder, whatever this system calls programs; empty when there is none.
+QString pgConfigIn(const QString &folder)
+{
+    for (const QString &name : {u"pg_config"_s, u"pg_config.exe"_s}) {
+        const QFileInfo program(folder + u'/' + name);
+        if (program.isFile())
+            return program.absoluteFilePath();
     }
-
-    /// The pg_config in a folder, whatever this system calls programs; empty when there is none.
-    QString pgConfigIn(const QString &folder)
-    {
-        for (const QString &name : {u"pg_config"_s, u"pg_config.exe"_s}) {
-            const QFileInfo program(folder + u'/' + name);
-            if (program.isFile())
-                return program.absoluteFilePath();
-        }
-        return {};
-    }
+    return {};
+}
 
 } // namespace
 

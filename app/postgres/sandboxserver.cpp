@@ -26,93 +26,91 @@
 
 using namespace Qt::StringLiterals;
 
-static Q_LOGGING_CATEGORY(lcSandbox, "howdah.postgres.sandboxserver")
+namespace {
 
-    namespace
+Q_LOGGING_CATEGORY(lcSandbox, "howdah.postgres.sandboxserver")
+
+QString tr(const char *text)
 {
-    QString tr(const char *text)
-    {
-        return QCoreApplication::translate("SandboxServer", text);
-    }
+    return QCoreApplication::translate("SandboxServer", text);
+}
 
-    QString lockFileIn(const QString &sandboxFolder)
-    {
-        return sandboxFolder + u"/owner.lock"_s;
-    }
+QString lockFileIn(const QString &sandboxFolder)
+{
+    return sandboxFolder + u"/owner.lock"_s;
+}
 
-    /// Taken while a sandbox gets its folder and lock, and while a sweep looks for folders without owners:
-    /// a folder whose owner is about to lock it is not taken for abandoned.
-    std::optional<OwnerLock> lockParent(const QString &folder)
-    {
-        return OwnerLock::take(folder + u"/.lock"_s);
-    }
+/// Taken while a sandbox gets its folder and lock, and while a sweep looks for folders without owners:
+/// a folder whose owner is about to lock it is not taken for abandoned.
+std::optional<OwnerLock> lockParent(const QString &folder)
+{
+    return OwnerLock::take(folder + u"/.lock"_s);
+}
 
-    QStringList sandboxFoldersIn(const QString &folder)
-    {
-        QStringList folders;
-        for (const QString &name : QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
-            folders += folder + u'/' + name;
-        return folders;
-    }
+QStringList sandboxFoldersIn(const QString &folder)
+{
+    QStringList folders;
+    for (const QString &name : QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+        folders += folder + u'/' + name;
+    return folders;
+}
 
-    QString randomSuffix()
-    {
-        static constexpr char letters[] = "abcdefghijkmnpqrstuvwxyz23456789";
-        QString suffix;
-        for (int i = 0; i < 6; ++i)
-            suffix += QLatin1Char(letters[QRandomGenerator::system()->bounded(32)]);
-        return suffix;
-    }
+QString randomSuffix()
+{
+    static constexpr char letters[] = "abcdefghijkmnpqrstuvwxyz23456789";
+    QString suffix;
+    for (int i = 0; i < 6; ++i)
+        suffix += QLatin1Char(letters[QRandomGenerator::system()->bounded(32)]);
+    return suffix;
+}
 
-    struct Place {
-        QString folder;
-        OwnerLock lock;
-    };
+struct Place {
+    QString folder;
+    OwnerLock lock;
+};
 
-    Result<Place> makePlace(const QString &parent, const Installation &original)
-    {
-        if (Result<void> made = PrivateFolder::make(parent, PrivateFolder::Reach::Servers); !made)
+Result<Place> makePlace(const QString &parent, const Installation &original)
+{
+    if (Result<void> made = PrivateFolder::make(parent, PrivateFolder::Reach::Servers); !made)
+        return made.error();
+    const QString home = QFileInfo(parent).canonicalFilePath();
+    const std::optional<OwnerLock> parentLock = lockParent(home);
+    for (int attempt = 0; parentLock && attempt < 100; ++attempt) {
+        const QString folder =
+            home + u"/pg%1-%2"_s.arg(QString::number(original.version.major), randomSuffix());
+        if (QFileInfo::exists(folder))
+            continue;
+        if (Result<void> made = PrivateFolder::make(folder, PrivateFolder::Reach::Servers); !made)
             return made.error();
-        const QString home = QFileInfo(parent).canonicalFilePath();
-        const std::optional<OwnerLock> parentLock = lockParent(home);
-        for (int attempt = 0; parentLock && attempt < 100; ++attempt) {
-            const QString folder =
-                home + u"/pg%1-%2"_s.arg(QString::number(original.version.major), randomSuffix());
-            if (QFileInfo::exists(folder))
-                continue;
-            if (Result<void> made = PrivateFolder::make(folder, PrivateFolder::Reach::Servers);
-                !made)
-                return made.error();
-            if (std::optional<OwnerLock> lock = OwnerLock::tryTake(lockFileIn(folder)))
-                return Place{folder, std::move(*lock)};
-        }
-        return Error{
-            Error::Kind::Permission,
-            tr("No sandbox server can be made in %1. Check its permissions and free space.")
-                .arg(parent),
-            {}};
+        if (std::optional<OwnerLock> lock = OwnerLock::tryTake(lockFileIn(folder)))
+            return Place{folder, std::move(*lock)};
     }
+    return Error{Error::Kind::Permission,
+                 tr("No sandbox server can be made in %1. Check its permissions and free space.")
+                     .arg(parent),
+                 {}};
+}
 
-    qint64 bytesBelow(const QString &folder)
-    {
-        namespace fs = std::filesystem;
-        qint64 bytes = 0;
-        std::error_code code;
-        fs::recursive_directory_iterator entry(QFile::encodeName(folder).toStdString(),
-                                               fs::directory_options::skip_permission_denied, code);
-        for (; !code && entry != fs::end(entry); entry.increment(code)) {
+qint64 bytesBelow(const QString &folder)
+{
+    namespace fs = std::filesystem;
+    qint64 bytes = 0;
+    std::error_code code;
+    fs::recursive_directory_iterator entry(QFile::encodeName(folder).toStdString(),
+                                           fs::directory_options::skip_permission_denied, code);
+    for (; !code && entry != fs::end(entry); entry.increment(code)) {
 #ifdef Q_OS_UNIX
-            struct stat facts {
-            };
-            if (::lstat(entry->path().c_str(), &facts) == 0)
-                bytes += static_cast<qint64>(facts.st_blocks) * 512;
+        struct stat facts {
+        };
+        if (::lstat(entry->path().c_str(), &facts) == 0)
+            bytes += static_cast<qint64>(facts.st_blocks) * 512;
 #else
-            if (entry->is_regular_file(code))
-                bytes += static_cast<qint64>(entry->file_size(code));
+        if (entry->is_regular_file(code))
+            bytes += static_cast<qint64>(entry->file_size(code));
 #endif
-        }
-        return bytes;
     }
+    return bytes;
+}
 
 } // namespace
 

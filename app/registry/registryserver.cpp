@@ -41,9 +41,9 @@ using net::redirect_error;
 using net::use_awaitable;
 using net::ip::tcp;
 
-static Q_LOGGING_CATEGORY(lc, "howdah.registry.registryserver")
-
 namespace {
+
+Q_LOGGING_CATEGORY(lc, "howdah.registry.registryserver")
 
 QString tr(const char *text)
 {

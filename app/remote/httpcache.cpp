@@ -13,9 +13,9 @@
 
 using namespace Qt::StringLiterals;
 
-static Q_LOGGING_CATEGORY(lc, "howdah.remote.httpcache")
-
 namespace {
+
+Q_LOGGING_CATEGORY(lc, "howdah.remote.httpcache")
 
 struct Texts {
     Q_DECLARE_TR_FUNCTIONS(HttpCache)

@@ -3,7 +3,7 @@
 
 // Measures the search index with 1 k, 10 k and 100 k made-up releases: what a person waits for, from
 // the question to the complete first page with facets and snippets, by class of question.
-// --quick: 1 k and 10 k only. --size N: N only. --write FILE: only writes an index of
+// --quick: 1 k and 10 k only. --size N: N only. --keep DIR: leave the files there and use them again. --write FILE: only writes an index of
 // that --size. --json: one object a line, for comparing runs. "cpu" is what the
 // process itself used at p95: on a busy machine the only figure that means anything.
 
@@ -21,6 +21,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -203,35 +204,48 @@ int writeIndex(const QString &file, int size)
     return index.put(entries).result() ? 0 : 1;
 }
 
-int runSize(int size, bool json)
+struct Built {
+    double seconds = 0;
+    double cpuSeconds = 0;
+};
+
+/// Fills the file unless it is full already.
+std::optional<Built> build(const QString &file, const SyntheticCatalog &catalog)
 {
-    const QTemporaryDir folder(QDir::tempPath() + u"/howdah-bench-XXXXXX"_s);
-    const QString file = folder.filePath(u"index.sqlite"_s);
+    Built built;
+    SearchIndex index(file);
+    if (const auto opened = index.open().result(); !opened) {
+        out() << opened.error().message << Qt::endl;
+        return {};
+    }
+    if (index.count().result().value_or(0) > 0)
+        return built;
+    constexpr int batch = 5000;
+    for (int from = 0; from < catalog.size(); from += batch) {
+        QList<IndexEntry> entries;
+        for (int n = from; n < qMin(catalog.size(), from + batch); ++n)
+            entries.append(catalog.entry(n));
+        QElapsedTimer timer;
+        const double cpuBefore = cpuTime();
+        timer.start();
+        if (const auto done = index.put(entries).result(); !done) {
+            out() << done.error().message << u' ' << done.error().detail << Qt::endl;
+            return {};
+        }
+        built.seconds += double(timer.nsecsElapsed()) / 1e9;
+        built.cpuSeconds += (cpuTime() - cpuBefore) / 1000;
+    }
+    return built;
+}
+
+int runSize(int size, const QString &folder, bool json)
+{
+    const QString file = QDir(folder).filePath(u"index-%1.sqlite"_s.arg(size));
     const SyntheticCatalog catalog(size);
     QElapsedTimer timer;
-    double building = 0;
-    double buildingCpu = 0;
-    {
-        SearchIndex index(file);
-        if (const auto opened = index.open().result(); !opened) {
-            out() << opened.error().message << Qt::endl;
-            return 1;
-        }
-        constexpr int batch = 5000;
-        for (int from = 0; from < size; from += batch) {
-            QList<IndexEntry> entries;
-            for (int n = from; n < qMin(size, from + batch); ++n)
-                entries.append(catalog.entry(n));
-            const double cpuBefore = cpuTime();
-            timer.start();
-            if (const auto done = index.put(entries).result(); !done) {
-                out() << done.error().message << u' ' << done.error().detail << Qt::endl;
-                return 1;
-            }
-            building += double(timer.nsecsElapsed()) / 1e9;
-            buildingCpu += (cpuTime() - cpuBefore) / 1000;
-        }
-    }
+    const auto built = build(file, catalog);
+    if (!built)
+        return 1;
     SearchIndex index(file);
     timer.start();
     const auto opened = index.open().result();
@@ -244,8 +258,8 @@ int runSize(int size, bool json)
         out()
             << u"\n%1 releases: built in %2 s (cpu %3 s), %4 MB on disk, opened and first page in %5 ms\n"_s
                    .arg(first->total)
-                   .arg(building, 0, 'f', 1)
-                   .arg(buildingCpu, 0, 'f', 1)
+                   .arg(built->seconds, 0, 'f', 1)
+                   .arg(built->cpuSeconds, 0, 'f', 1)
                    .arg(megabytes, 0, 'f', 1)
                    .arg(start, 0, 'f', 0);
         out() << u"%1 %2 %3 %4 %5 %6 %7\n"_s.arg(u"query class"_s, -24)
@@ -307,8 +321,12 @@ int main(int argc, char *argv[])
         sizes = {qMax(100, arguments[at + 1].toInt())};
     if (const qsizetype at = arguments.indexOf(u"--write"_s); at > 0 && at + 1 < arguments.size())
         return writeIndex(arguments[at + 1], sizes.first());
+    const QTemporaryDir temporary(QDir::tempPath() + u"/howdah-bench-XXXXXX"_s);
+    QString folder = temporary.path();
+    if (const qsizetype at = arguments.indexOf(u"--keep"_s); at > 0 && at + 1 < arguments.size())
+        folder = arguments[at + 1];
     for (const int size : sizes) {
-        if (const int failed = runSize(size, json))
+        if (const int failed = runSize(size, folder, json))
             return failed;
     }
     return 0;

@@ -284,7 +284,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(FailureDiagnosis::Cause)
-
 QTEST_APPLESS_MAIN(TestFailure)
 #include "tst_failure.moc"
