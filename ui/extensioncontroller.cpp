@@ -211,7 +211,8 @@ QVariantList ExtensionController::places() const
 {
     QVariantList places;
     for (const Manifest &manifest : m_services.manifests.all()) {
-        if (manifest.state != Manifest::State::Complete || manifest.distribution != m_release.key())
+        if (manifest.state != Manifest::State::Complete || manifest.isRemoval
+            || manifest.distribution != m_release.key())
             continue;
         QStringList databases;
         for (const Manifest::SqlChange &change : manifest.sql)

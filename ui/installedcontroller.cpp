@@ -118,7 +118,7 @@ QMap<QString, QString> InstalledController::owned(const Target &target) const
 {
     QMap<QString, QString> owned;
     for (const Manifest &manifest : m_services.manifests.all()) {
-        if (manifest.state != Manifest::State::Complete
+        if (manifest.state != Manifest::State::Complete || manifest.isRemoval
             || manifest.targetId.section(u'|', 0, 0) != target.installation.id())
             continue;
         for (const Manifest::File &file : manifest.files) {

@@ -27,7 +27,7 @@ void JobWatcher::readManifests()
         return;
     const QString installation = m_targets.current()->installation.id();
     for (const Manifest &manifest : m_services.manifests.all()) {
-        if (manifest.state != Manifest::State::Complete
+        if (manifest.state != Manifest::State::Complete || manifest.isRemoval
             || manifest.targetId.section(u'|', 0, 0) != installation)
             continue;
         const std::optional<Version> version = Version::parseTolerant(manifest.version);

@@ -23,7 +23,7 @@ QStringList installedNames(const TargetFacts &facts, const ManifestStore &manife
         }
     }
     for (const Manifest &manifest : manifests.all()) {
-        if (manifest.state == Manifest::State::Complete
+        if (manifest.state == Manifest::State::Complete && !manifest.isRemoval
             && manifest.targetId.section(u'|', 0, 0) == facts.target.installation.id())
             names += manifest.distribution;
     }

@@ -111,7 +111,7 @@ void TargetInspector::findOwners(TargetFacts &facts, const CancellationToken &to
     const QString suffix = u".control"_s;
     if (m_manifests) {
         for (const Manifest &manifest : m_manifests->all()) { // newest first
-            if (manifest.state != Manifest::State::Complete)
+            if (manifest.state != Manifest::State::Complete || manifest.isRemoval)
                 continue;
             for (const Manifest::File &file : manifest.files) {
                 if (!file.path.startsWith(folder) || !file.path.endsWith(suffix))

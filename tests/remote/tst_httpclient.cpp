@@ -404,7 +404,7 @@ private Q_SLOTS:
         QVERIFY(!response);
         QCOMPARE(response.error().kind, Error::Kind::Timeout);
         QVERIFY(response.error().message.contains(u"127.0.0.1:%1"_s.arg(server.port())));
-        QVERIFY(timer.elapsed() >= 290);
+        QVERIFY(timer.elapsed() >= 250); // a timer of Qt may be five percent early
         QVERIFY(timer.elapsed() < 3000);
     }
 
