@@ -224,7 +224,7 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         QCOMPARE(client.send({.url = server.url()})->status, 200);
-        QVERIFY(timer.elapsed() >= 1000);
+        QVERIFY(timer.elapsed() >= 950); // a timer of Qt may be five percent early
     }
 
     void aServerThatWantsAnHourIsNotWaitedFor()
