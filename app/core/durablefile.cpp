@@ -8,6 +8,7 @@
 #include <QFileInfo>
 #include <QTemporaryFile>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -112,7 +113,10 @@ Result<QByteArray> read(const QString &path, qint64 limit)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return systemError(tr("%1 cannot be read.").arg(path));
-    const QByteArray bytes = file.read(limit + 1);
+    // As much as the file says it holds: read() first allocates all that it is asked for.
+    QByteArray bytes = file.read(std::min(limit, std::max(file.size(), qint64(64 * 1024))) + 1);
+    if (bytes.size() <= limit && !file.atEnd())
+        bytes += file.read(limit + 1 - bytes.size());
     if (bytes.size() > limit)
         return Error{Error::Kind::Refused,
                      tr("%1 is larger than %2 bytes, the most that is read.").arg(path).arg(limit),
