@@ -22,7 +22,7 @@ struct Opened {
 };
 
 Result<Opened> openRelease(const ReleaseSource &releases, const QString &name,
-                           const QString &version)
+                           const QString &version, DocRenderer::Images images)
 {
     Result<IndexEntry> entry = releases.distribution(name);
     if (!entry)
@@ -39,9 +39,10 @@ Result<Opened> openRelease(const ReleaseSource &releases, const QString &name,
         const QUrl base = entry->release.resources.repository.isEmpty()
                               ? entry->release.resources.homepage
                               : entry->release.resources.repository;
-        opened.html = DocRenderer::render(entry->readmeSource.toUtf8(),
-                                          DocRenderer::markupForFile(entry->readmeFile), base)
-                          .html;
+        opened.html =
+            DocRenderer::render(entry->readmeSource.toUtf8(),
+                                DocRenderer::markupForFile(entry->readmeFile), base, images)
+                .html;
     }
     return opened;
 }
@@ -117,9 +118,13 @@ void ExtensionController::open(const QString &name, const QString &version)
     if (name.compare(m_release.name, Qt::CaseInsensitive) != 0)
         setState(u"loading"_s);
     const ReleaseSource &releases = m_services.releases;
-    deliver(QtConcurrent::run(
-                &m_services.workers,
-                [&releases, name, version] { return openRelease(releases, name, version); }),
+    const DocRenderer::Images images = m_services.settings.remoteImages()
+                                           ? DocRenderer::Images::Shown
+                                           : DocRenderer::Images::AsText;
+    deliver(QtConcurrent::run(&m_services.workers,
+                              [&releases, name, version, images] {
+                                  return openRelease(releases, name, version, images);
+                              }),
             this, [this, question](const Result<Opened> &opened) {
                 if (question != m_asked)
                     return;

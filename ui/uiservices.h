@@ -21,6 +21,7 @@ struct UiServices {
     JobHistory &history;
     const ManifestStore &manifests;
     const ReleaseSource &releases;
-    InstallServices install;
+    const InstallServices
+        &install;         ///< jobs take their copy, so a changed setting holds for the next one
     QThreadPool &workers; ///< for what blocks: asking servers, planning, reading archives
 };
