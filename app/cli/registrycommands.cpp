@@ -127,7 +127,7 @@ Result<int> verifyRegistry(CliContext &context)
         context.output.line(u"✗ "_s + problem);
     if (problems.isEmpty())
         context.output.line(
-            tr("Everything in %1 is as it should be.").arg(context.registry.root()));
+            tr("Everything in %1 is as it should be.").arg(context.registry.folder()));
     return problems.isEmpty() ? ExitCode::ok : ExitCode::integrity;
 }
 
@@ -171,9 +171,9 @@ Result<int> Commands::serve(CliContext &context, const Arguments &arguments)
     if (!port)
         return port.error();
     context.output.json(
-        QJsonObject{{u"url"_s, server.url().toString()}, {u"root"_s, context.registry.root()}});
+        QJsonObject{{u"url"_s, server.url().toString()}, {u"root"_s, context.registry.folder()}});
     context.output.line(tr("Serving %1 at %2 for this computer; Ctrl+C stops.")
-                            .arg(context.registry.root(), server.url().toString()));
+                            .arg(context.registry.folder(), server.url().toString()));
     QSemaphore stopped;
     const CancellationToken::Registration registration =
         context.token.onCancel([&] { stopped.release(); });

@@ -6,7 +6,6 @@
 #include "registry/releasedmeta.h"
 
 #include <QMap>
-#include <QSet>
 
 #include <algorithm>
 #include <array>
@@ -17,9 +16,6 @@ namespace {
 
 constexpr std::array statuses{ReleaseStatus::Stable, ReleaseStatus::Testing,
                               ReleaseStatus::Unstable};
-/// How long lists in statistics are.
-constexpr qsizetype listLength = 56;
-
 using Releases = QList<const Release *>;
 
 /// {"stable": [{"version", "date"}…]…}, highest first, empty statuses left out.
@@ -102,44 +98,12 @@ bool hasTag(const Release &release, const QString &tag)
     });
 }
 
-/// Names with how often they occur, the most frequent first.
-QList<std::pair<QString, int>> ranked(const QMap<QString, QSet<QString>> &counted)
+/// When and by whom it was released.
+void writeUpload(JsonWriter &out, const Release &release, const RegistryTotals &totals)
 {
-    QList<std::pair<QString, int>> list;
-    for (auto item = counted.begin(); item != counted.end(); ++item)
-        list.append({item.key(), int(item->size())});
-    std::stable_sort(list.begin(), list.end(),
-                     [](const auto &a, const auto &b) { return a.second > b.second; });
-    return list;
-}
-
-QMap<QString, QSet<QString>> tagged(const Releases &releases)
-{
-    QMap<QString, QSet<QString>> tags;
-    for (const Release *release : releases) {
-        for (const QString &tag : release->tags)
-            tags[tag.toLower()].insert(release->key());
-    }
-    return tags;
-}
-
-QSet<QString> extensionNames(const Releases &releases)
-{
-    QSet<QString> names;
-    for (const Release *release : releases) {
-        for (const ProvidedExtension &extension : release->extensions)
-            names.insert(extension.name.toLower());
-    }
-    return names;
-}
-
-template <typename Key>
-int distinct(const Releases &releases, Key key)
-{
-    QSet<QString> keys;
-    for (const Release *release : releases)
-        keys.insert(key(*release));
-    return int(keys.size());
+    out.member(u"date"_s, ReleasedMeta::dateText(release.date));
+    out.member(u"user"_s, release.user);
+    out.member(u"user_name"_s, totals.fullNames.value(release.user));
 }
 
 } // namespace
@@ -262,7 +226,7 @@ QByteArray MirrorDocuments::user(const QString &nickname, const QJsonObject &pro
     JsonWriter out;
     out.beginObject();
     out.member(u"nickname"_s, profile[u"nickname"].toString(nickname));
-    out.member(u"name"_s, profile[u"name"].toString(nickname));
+    out.member(u"name"_s, profile[u"name"].toString());
     out.member(u"email"_s, profile[u"email"].toString());
     for (const QString &key : {u"uri"_s, u"twitter"_s}) {
         if (profile.contains(key))
@@ -292,106 +256,93 @@ QByteArray MirrorDocuments::tag(const QString &tag) const
     return out.endObject().text();
 }
 
-QByteArray MirrorDocuments::distributionList() const
+QByteArray MirrorDocuments::distributionList(const QStringList &names)
 {
-    QMap<QString, QString> names;
-    for (auto release = m_newestFirst.rbegin(); release != m_newestFirst.rend(); ++release)
-        names[(*release)->key()] = (*release)->name;
     JsonWriter out;
     out.beginArray();
-    for (const QString &name : std::as_const(names))
+    for (const QString &name : names)
         out.value(name);
     return out.endArray().text();
 }
 
-QByteArray MirrorDocuments::distributionStats() const
+QByteArray MirrorDocuments::distributionStats(const RegistryTotals &totals)
 {
     JsonWriter out;
     out.beginObject();
-    out.member(u"count"_s, distinct(m_newestFirst, [](const Release &r) { return r.key(); }));
-    out.member(u"releases"_s, int(m_newestFirst.size()));
+    out.member(u"count"_s, totals.distributions);
+    out.member(u"releases"_s, totals.releases);
     out.key(u"recent"_s).beginArray();
-    for (const Release *release : m_newestFirst.first(std::min(m_newestFirst.size(), listLength))) {
+    for (const Release &release : totals.recent) {
         out.beginObject();
-        out.member(u"dist"_s, release->name);
-        out.member(u"version"_s, release->version.toString());
-        out.member(u"abstract"_s, release->abstract);
-        out.member(u"date"_s, ReleasedMeta::dateText(release->date));
-        out.member(u"user"_s, release->user);
-        out.member(u"user_name"_s, release->user);
+        out.member(u"dist"_s, release.name);
+        out.member(u"version"_s, release.version.toString());
+        out.member(u"abstract"_s, release.abstract);
+        writeUpload(out, release, totals);
         out.endObject();
     }
     return out.endArray().endObject().text();
 }
 
-QByteArray MirrorDocuments::extensionStats() const
+QByteArray MirrorDocuments::extensionStats(const RegistryTotals &totals)
 {
     JsonWriter out;
     out.beginObject();
-    out.member(u"count"_s, int(extensionNames(m_newestFirst).size()));
+    out.member(u"count"_s, totals.extensions);
     out.key(u"recent"_s).beginArray();
-    qsizetype left = listLength;
-    for (const Release *release : m_newestFirst) {
-        for (const ProvidedExtension &extension : release->extensions) {
+    qsizetype left = RegistryTotals::listLength;
+    for (const Release &release : totals.recent) {
+        for (const ProvidedExtension &extension : release.extensions) {
             if (left-- <= 0)
                 break;
             out.beginObject();
             out.member(u"extension"_s, extension.name);
             out.member(u"abstract"_s, extension.abstract);
             out.member(u"ext_version"_s, extension.version);
-            out.member(u"dist"_s, release->name);
-            out.member(u"version"_s, release->version.toString());
-            out.member(u"date"_s, ReleasedMeta::dateText(release->date));
-            out.member(u"user"_s, release->user);
-            out.member(u"user_name"_s, release->user);
+            out.member(u"dist"_s, release.name);
+            out.member(u"version"_s, release.version.toString());
+            writeUpload(out, release, totals);
             out.endObject();
         }
     }
     return out.endArray().endObject().text();
 }
 
-QByteArray MirrorDocuments::userStats() const
+QByteArray MirrorDocuments::userStats(const RegistryTotals &totals)
 {
-    QMap<QString, QSet<QString>> distributions;
-    QMap<QString, int> releases;
-    for (const Release *release : m_newestFirst) {
-        distributions[release->user.toLower()].insert(release->key());
-        ++releases[release->user.toLower()];
-    }
-    const QList<std::pair<QString, int>> list = ranked(distributions);
     JsonWriter out;
-    out.beginObject().member(u"count"_s, int(list.size())).key(u"prolific"_s).beginArray();
-    for (const auto &[nickname, count] : list.first(std::min(list.size(), listLength))) {
+    out.beginObject().member(u"count"_s, totals.users).key(u"prolific"_s).beginArray();
+    for (const RegistryTotals::Ranked &user : totals.prolific) {
         out.beginObject();
-        out.member(u"nickname"_s, nickname);
-        out.member(u"name"_s, nickname);
-        out.member(u"dists"_s, count);
-        out.member(u"releases"_s, releases[nickname]);
+        out.member(u"nickname"_s, user.name);
+        out.member(u"name"_s, user.fullName);
+        out.member(u"dists"_s, user.distributions);
+        out.member(u"releases"_s, user.releases);
         out.endObject();
     }
     return out.endArray().endObject().text();
 }
 
-QByteArray MirrorDocuments::tagStats() const
+QByteArray MirrorDocuments::tagStats(const RegistryTotals &totals)
 {
-    const QList<std::pair<QString, int>> list = ranked(tagged(m_newestFirst));
     JsonWriter out;
-    out.beginObject().member(u"count"_s, int(list.size())).key(u"popular"_s).beginArray();
-    for (const auto &[tag, count] : list.first(std::min(list.size(), listLength)))
-        out.beginObject().member(u"tag"_s, tag).member(u"dists"_s, count).endObject();
+    out.beginObject().member(u"count"_s, totals.tags).key(u"popular"_s).beginArray();
+    for (const RegistryTotals::Ranked &tag : totals.popular)
+        out.beginObject()
+            .member(u"tag"_s, tag.name)
+            .member(u"dists"_s, tag.distributions)
+            .endObject();
     return out.endArray().endObject().text();
 }
 
-QByteArray MirrorDocuments::summary() const
+QByteArray MirrorDocuments::summary(const RegistryTotals &totals)
 {
     JsonWriter out;
     out.beginObject();
-    out.member(u"dists"_s, distinct(m_newestFirst, [](const Release &r) { return r.key(); }));
-    out.member(u"releases"_s, int(m_newestFirst.size()));
-    out.member(u"extensions"_s, int(extensionNames(m_newestFirst).size()));
-    out.member(u"users"_s,
-               distinct(m_newestFirst, [](const Release &r) { return r.user.toLower(); }));
-    out.member(u"tags"_s, int(tagged(m_newestFirst).size()));
-    out.member(u"mirrors"_s, 0);
+    out.member(u"dists"_s, totals.distributions);
+    out.member(u"releases"_s, totals.releases);
+    out.member(u"extensions"_s, totals.extensions);
+    out.member(u"users"_s, totals.users);
+    out.member(u"tags"_s, totals.tags);
+    out.member(u"mirrors"_s, totals.mirrors);
     return out.endObject().text();
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "catalog/release.h"
+#include "registry/store/releasestore.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -14,7 +15,7 @@
 class MirrorDocuments
 {
 public:
-    /// `releases`: all that are published, in any order; must outlive this.
+    /// `releases`: all that the wanted documents tell of, in any order; must outlive this.
     explicit MirrorDocuments(const QList<Release> &releases);
 
     [[nodiscard]] static QByteArray index();
@@ -27,13 +28,13 @@ public:
     [[nodiscard]] QByteArray user(const QString &nickname, const QJsonObject &profile) const;
     [[nodiscard]] QByteArray tag(const QString &tag) const;
     /// A JSON list of all names: the template `distlist`, which upstream does not have.
-    [[nodiscard]] QByteArray distributionList() const;
+    [[nodiscard]] static QByteArray distributionList(const QStringList &names);
 
-    [[nodiscard]] QByteArray distributionStats() const;
-    [[nodiscard]] QByteArray extensionStats() const;
-    [[nodiscard]] QByteArray userStats() const;
-    [[nodiscard]] QByteArray tagStats() const;
-    [[nodiscard]] QByteArray summary() const;
+    [[nodiscard]] static QByteArray distributionStats(const RegistryTotals &totals);
+    [[nodiscard]] static QByteArray extensionStats(const RegistryTotals &totals);
+    [[nodiscard]] static QByteArray userStats(const RegistryTotals &totals);
+    [[nodiscard]] static QByteArray tagStats(const RegistryTotals &totals);
+    [[nodiscard]] static QByteArray summary(const RegistryTotals &totals);
 
     /// The name by which a distribution goes: that of its newest upload.
     [[nodiscard]] QString nameOf(const QString &key) const;

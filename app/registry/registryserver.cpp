@@ -437,7 +437,7 @@ RegistryServer::RegistryServer(const RegistryStore &store) : RegistryServer(stor
 }
 
 RegistryServer::RegistryServer(const RegistryStore &store, Options options)
-    : m_api(store.root()), m_options(std::move(options))
+    : m_api(store.tree().root()), m_options(std::move(options))
 {
 }
 

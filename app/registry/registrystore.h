@@ -6,33 +6,52 @@
 #include "core/cancellation.h"
 #include "core/clock.h"
 #include "core/result.h"
+#include "registry/database/registrydatabase.h"
+#include "registry/registryfolder.h"
 
 #include <QString>
 #include <QStringList>
 
 #include <memory>
 
-/// A registry on this disk in the layout of a PGXN root mirror (protocol.md 1.4), which any web server can
-/// serve as it is. A release counts as published once its distribution's document lists it; that document
-/// and the statistics are written last, so that a kill at any moment leaves a registry that is right.
-/// Thread-safe; several processes may share one folder.
+class DocumentWriter;
+class Publisher;
+
+/// A registry on this disk. In its folder: `mirror/`, a tree in the layout of a PGXN root mirror (protocol.md 1.4),
+/// which any web server can serve as it is; `incoming/` for what is being taken in; `registry.sqlite` with accounts,
+/// releases and all else that is no file, unless another database holds these. What the database does not know is not
+/// released, whatever lies in the tree. Thread-safe; several processes may share one registry.
 class RegistryStore
 {
 public:
-    /// The folder is made when the first release is imported.
-    explicit RegistryStore(QString root);
-    RegistryStore(QString root, const Clock &clock);
+    /// Nothing is made before `prepare()` or the first import.
+    explicit RegistryStore(QString folder);
+    RegistryStore(QString folder, const Clock &clock);
+    RegistryStore(QString folder, const Clock &clock, DatabaseAddress database);
     ~RegistryStore();
     RegistryStore(const RegistryStore &) = delete;
     RegistryStore &operator=(const RegistryStore &) = delete;
 
-    [[nodiscard]] const QString &root() const;
-    /// "file:" URL of the root, which `RegistryClient` reads like a mirror.
+    [[nodiscard]] const QString &folder() const;
+    /// The mirror tree: of released files and documents only.
+    [[nodiscard]] const RegistryFolder &tree() const;
+    /// Where temporary files lie that may become released ones.
+    [[nodiscard]] QString incomingFolder() const;
+    /// "file:" URL of the tree, which `RegistryClient` reads like a mirror.
     [[nodiscard]] QUrl url() const;
 
-    /// Checks an archive (protocol.md 4.2: hostile content, META.json, names) and publishes it in the name of
-    /// `user`, a nickname. A zip that is as it should be is published untouched, anything else is packed anew.
-    /// Invalid: META.json is wrong, all problems in the message. Conflict: this version is there already.
+    /// Opens the database, writes what a new registry must have, and finishes what a crash interrupted.
+    [[nodiscard]] Result<void> prepare();
+    /// Of a registry that was prepared.
+    [[nodiscard]] RegistryDatabase &database() const;
+    [[nodiscard]] Publisher &publisher() const;
+    [[nodiscard]] DocumentWriter &documents() const;
+    [[nodiscard]] const Clock &clock() const;
+
+    /// Checks an archive (protocol.md 4.2: hostile content, META.json, names) and publishes it in the name of `user`, a
+    /// nickname, as whoever runs the registry: an account is made when there is none, versions come in any order. A zip
+    /// that is as it should be is published untouched, anything else is packed anew. Invalid: META.json is wrong, all
+    /// problems in the message. Conflict: this version is there already.
     [[nodiscard]] Result<Release> import(const QString &archivePath,
                                          const QString &user = defaultUser(),
                                          const CancellationToken &token = {});
@@ -43,9 +62,6 @@ public:
     /// The nickname that local imports get when nobody says another.
     [[nodiscard]] static QString defaultUser();
 
-    /// Writes what a new registry must have, and finishes imports that a crash interrupted.
-    [[nodiscard]] Result<void> prepare();
-
     [[nodiscard]] bool contains(const QString &name, const Version &version) const;
     /// Names as their authors write them, sorted without regard to case.
     [[nodiscard]] QStringList distributions() const;
@@ -54,9 +70,11 @@ public:
     /// Where the archive of a published release lies.
     [[nodiscard]] QString archivePath(const QString &name, const Version &version) const;
 
-    /// What is wrong with the folder: archives whose digest differs, documents that disagree or are missing.
-    /// Reads every byte of it. Empty: nothing.
+    /// What is wrong: archives whose digest differs, documents that disagree or are missing, files that were never
+    /// released. Reads every byte of the tree. Empty: nothing.
     [[nodiscard]] QStringList verify(const CancellationToken &token = {}) const;
+    /// Writes every document of the tree anew from the database.
+    [[nodiscard]] Result<void> reindex(const CancellationToken &token = {});
 
 private:
     struct State;

@@ -28,7 +28,6 @@ private slots:
     void extensionListsOtherDistributions();
     void userKeepsTheProfile();
     void tagKeepsItsCaseButIsFoundFolded();
-    void statisticsCountAndAreCapped();
     void nothingReleasedGivesNoDocument();
 
     void metaGetsTheRegistrysMembersInOrder();
@@ -171,31 +170,6 @@ void TestMirrorDocuments::tagKeepsItsCaseButIsFoundFolded()
                 {"version":"1.1.0","date":"2023-01-05T09:00:00Z"}]}}})"));
 }
 
-void TestMirrorDocuments::statisticsCountAndAreCapped()
-{
-    QList<Release> releases = example();
-    QCOMPARE(object(MirrorDocuments(releases).summary()),
-             object(R"({"dists":2,"releases":4,"extensions":1,"users":1,"tags":2,"mirrors":0})"));
-    const QJsonObject dists = object(MirrorDocuments(releases).distributionStats());
-    QCOMPARE(dists[u"recent"][0][u"version"].toString(), u"1.3.0-b1"_s);
-    QCOMPARE(dists[u"recent"].toArray().size(), 4);
-    QCOMPARE(object(MirrorDocuments(releases).tagStats())[u"popular"].toArray(),
-             QJsonArray({QJsonObject{{u"tag"_s, u"box"_s}, {u"dists"_s, 1}},
-                         QJsonObject{{u"tag"_s, u"key value"_s}, {u"dists"_s, 1}}}));
-    QCOMPARE(
-        object(MirrorDocuments(releases).userStats()),
-        object(
-            R"({"count":1,"prolific":[{"nickname":"ada","name":"ada","dists":2,"releases":4}]})"));
-    for (int patch = 0; patch < 100; ++patch)
-        releases.append(release(u"many"_s, u"1.0.%1"_s.arg(patch), u"stable"_s,
-                                u"2024-05-01T00:00:00Z"_s, u"1.0.0"_s));
-    const QJsonObject capped = object(MirrorDocuments(releases).distributionStats());
-    QCOMPARE(capped[u"recent"].toArray().size(), 56);
-    QCOMPARE(capped[u"releases"].toInt(), 104);
-    QCOMPARE(capped[u"recent"][0][u"version"].toString(), u"1.0.99"_s);
-    QCOMPARE(object(MirrorDocuments(releases).extensionStats())[u"recent"].toArray().size(), 56);
-}
-
 void TestMirrorDocuments::nothingReleasedGivesNoDocument()
 {
     const QList<Release> none;
@@ -203,7 +177,6 @@ void TestMirrorDocuments::nothingReleasedGivesNoDocument()
     QVERIFY(documents.distribution(u"kvbox"_s).isEmpty());
     QVERIFY(documents.extension(u"kvbox"_s).isEmpty());
     QVERIFY(documents.tag(u"box"_s).isEmpty());
-    QCOMPARE(object(documents.summary())[u"releases"].toInt(), 0);
 }
 
 static ReleasedMeta::Facts facts()

@@ -32,7 +32,7 @@ private:
                                        const QList<std::pair<QByteArray, QByteArray>> &headers = {},
                                        const QByteArray &method = "GET") const
     {
-        return RegistryApi(m_root.filePath(u"registry"_s)).handle({method, target, headers});
+        return RegistryApi(m_root.filePath(u"registry/mirror"_s)).handle({method, target, headers});
     }
 
     QTemporaryDir m_root;
@@ -45,7 +45,8 @@ void TestRegistryApi::initTestCase()
         store.import(ReleaseFixture{.name = u"kvBox"_s}.pack(m_root.path()), u"ada"_s);
     QVERIFY2(release, qPrintable(release ? QString() : release.error().message));
     ReleaseFixture::write(m_root.filePath(u"secret.json"_s), "{\"secret\": true}");
-    ReleaseFixture::write(m_root.filePath(u"registry/dist/kvbox/1.2.0/private.txt"_s), "secret");
+    ReleaseFixture::write(m_root.filePath(u"registry/mirror/dist/kvbox/1.2.0/private.txt"_s),
+                          "secret");
 }
 
 void TestRegistryApi::servesEveryDocument_data()
@@ -226,7 +227,7 @@ void TestRegistryApi::sendsTheAskedPart()
 void TestRegistryApi::doesNotFollowLinks()
 {
     QVERIFY(QFile::link(m_root.filePath(u"secret.json"_s),
-                        m_root.filePath(u"registry/user/mallory.json"_s)));
+                        m_root.filePath(u"registry/mirror/user/mallory.json"_s)));
     QCOMPARE(get("/user/mallory.json").status, 404);
 }
 

@@ -4,7 +4,9 @@
 
 #include "archive/archivereader.h"
 #include "archive/digest.h"
+#include "registry/publishing/reservationstore.h"
 #include "registry/releasefixture.h"
+#include "registry/store/staledocuments.h"
 
 #include <QDirIterator>
 #include <QTemporaryDir>
@@ -38,8 +40,9 @@ private slots:
     void refusalLeavesNothing();
     void tagsThatAreNoFileNamesStayInMeta();
     void readmeIsOptional();
-    void killAtAnyMomentIsMended_data();
-    void killAtAnyMomentIsMended();
+    void deadReservationIsTakenAway_data();
+    void deadReservationIsTakenAway();
+    void documentsThatWereNotWrittenAreWrittenAtStart();
     void twoStoresShareOneFolder();
     void cancelledImportLeavesNothing();
     void verifyFindsWhatWasChanged();
@@ -48,7 +51,7 @@ private slots:
 private:
     [[nodiscard]] QString path(const QString &relative) const
     {
-        return m_root->filePath(u"registry/"_s + relative);
+        return m_root->filePath(u"registry/mirror/"_s + relative);
     }
     [[nodiscard]] QMap<QString, QByteArray> tree() const
     {
@@ -58,7 +61,6 @@ private:
             const QString file = all.next();
             files[QDir(path({})).relativeFilePath(file)] = ReleaseFixture::read(file);
         }
-        files.remove(u".lock"_s);
         return files;
     }
     [[nodiscard]] QString packed(const ReleaseFixture &release) const
@@ -85,7 +87,7 @@ void TestRegistryStore::emptyRegistryAnswersNothing()
     QCOMPARE(m_store->release(u"kvbox"_s, Version(1, 2, 0)).error().kind, Error::Kind::NotFound);
     QCOMPARE(m_store->distribution(u"../../etc/passwd"_s).error().kind, Error::Kind::NotFound);
     QVERIFY(m_store->verify().isEmpty());
-    QVERIFY2(!QFile::exists(path({})), "reading makes no folder");
+    QVERIFY2(!QFile::exists(m_root->filePath(u"registry"_s)), "reading makes no folder");
     QVERIFY(m_store->prepare());
     QCOMPARE(tree().keys(),
              (QStringList{u"index.json"_s, u"meta/dists.json"_s, u"meta/mirrors.json"_s,
@@ -305,62 +307,67 @@ void TestRegistryStore::readmeIsOptional()
     QCOMPARE(ReleaseFixture::read(path(u"dist/kvbox/1.2.1/README.txt"_s)), "# kvbox\n");
 }
 
-void TestRegistryStore::killAtAnyMomentIsMended_data()
+void TestRegistryStore::deadReservationIsTakenAway_data()
 {
-    // The files of an import in the order in which they are written; all from this one on are missing.
-    QTest::addColumn<QStringList>("missing");
-    const QStringList order{u"dist/kvbox/1.2.0/kvbox-1.2.0.zip"_s,
-                            u"dist/kvbox/1.2.0/README.txt"_s,
-                            u"dist/kvbox/1.2.0/META.json"_s,
-                            u"extension/kvbox.json"_s,
-                            u"tag/box.json"_s,
-                            u"user/local.json"_s,
-                            u"dist/kvbox.json"_s,
-                            u"meta/dists.json"_s,
-                            u"stats/extension.json"_s,
-                            u"stats/dist.json"_s,
-                            u"stats/summary.json"_s};
-    for (qsizetype first = 0; first < order.size(); ++first)
-        QTest::addRow("before %s", qPrintable(order[first])) << order.sliced(first);
+    QTest::addColumn<QStringList>("left");
+    QTest::newRow("nothing") << QStringList();
+    QTest::newRow("archive") << QStringList{u"kvbox-1.2.0.zip"_s};
+    QTest::newRow("all files") << QStringList{u"kvbox-1.2.0.zip"_s, u"README.txt"_s,
+                                              u"META.json"_s};
 }
 
-void TestRegistryStore::killAtAnyMomentIsMended()
+void TestRegistryStore::deadReservationIsTakenAway()
 {
-    QFETCH(QStringList, missing);
-    const QString archive = packed({});
-    QVERIFY(m_store->prepare());
-    const QMap<QString, QByteArray> empty = tree();
-    QVERIFY(m_store->import(archive));
-    const QMap<QString, QByteArray> whole = tree();
-    for (const QString &file : missing) {
-        QFile::remove(path(file));
-        // A document that the registry had before keeps its old content.
-        if (empty.contains(file))
-            ReleaseFixture::write(path(file), empty[file]);
-    }
-    ReleaseFixture::write(path(u"dist/kvbox/1.2.0/.META.json.aBcDeF"_s), "half");
-    ReleaseFixture::write(path(u".incoming.aBcDeF.zip"_s), "half");
-    ReleaseFixture::write(path(u".unpacked.aBcDeF/META.json"_s), "half");
-
-    // What is left is right as it is: nothing that is listed is missing.
-    RegistryStore after(path({}), m_clock);
-    for (const QString &name : after.distributions()) {
-        const Result<Distribution> distribution = after.distribution(name);
-        QVERIFY(distribution);
-        for (const Distribution::Entry &entry : distribution->releases)
-            QVERIFY(after.release(name, entry.version));
-    }
+    // What a process leaves that is killed after it took the name and before the release was visible.
+    QFETCH(QStringList, left);
+    QVERIFY(m_store->import(packed({.name = u"other"_s})));
+    const QMap<QString, QByteArray> before = tree();
+    ReservationStore reservations(m_store->database());
+    Release release;
+    release.name = u"kvBox"_s;
+    release.version = Version(1, 2, 0);
+    QVERIFY(reservations.reserve(release, u"local"_s, ReservationStore::Authority::Operator,
+                                 m_clock.now()));
+    for (const QString &file : left)
+        ReleaseFixture::write(path(u"dist/kvbox/1.2.0/"_s + file), "half");
+    m_store->database()
+        .write([](SqlConnection &connection) {
+            return connection.execute(
+                u"UPDATE releases SET lease = '2999-01-01T00:00:00.000Z nowhere 1 1' "
+                "WHERE lease IS NOT NULL"_s);
+        })
+        .value();
+    RegistryStore same(m_store->folder(), m_clock);
+    QVERIFY(same.prepare());
+    QVERIFY2(same.import(packed({})).error().kind == Error::Kind::Conflict,
+             "another computer may be at work on it until its time is up");
+    m_clock.time = QDateTime(QDate(3000, 1, 1), QTime(), Qt::UTC);
+    RegistryStore after(m_store->folder(), m_clock);
     QVERIFY(after.prepare());
-    if (!after.contains(u"kvbox"_s, Version(1, 2, 0)))
-        QVERIFY(after.import(archive));
+    QCOMPARE(tree(), before);
     QCOMPARE(after.verify(), QStringList());
-    QCOMPARE(tree().keys(), whole.keys());
+    QVERIFY(after.import(packed({})));
+}
+
+void TestRegistryStore::documentsThatWereNotWrittenAreWrittenAtStart()
+{
+    QVERIFY(m_store->import(packed({})));
+    const QMap<QString, QByteArray> whole = tree();
+    // A kill between the transaction and its documents.
+    QVERIFY(StaleDocumentStore(m_store->database()).markAll());
+    for (const QString &file : {u"dist/kvbox.json"_s, u"extension/kvbox.json"_s,
+                                u"user/local.json"_s, u"tag/box.json"_s, u"stats/dist.json"_s})
+        QVERIFY(QFile::remove(path(file)));
+    ReleaseFixture::write(path(u"dist/.kvbox.json.aBcDeF"_s), "half");
+    RegistryStore after(m_store->folder(), m_clock);
+    QVERIFY(after.prepare());
     QCOMPARE(tree(), whole);
+    QCOMPARE(after.verify(), QStringList());
 }
 
 void TestRegistryStore::twoStoresShareOneFolder()
 {
-    RegistryStore other(path({}), m_clock);
+    RegistryStore other(m_store->folder(), m_clock);
     QVERIFY(m_store->import(packed({.version = u"1.0.0"_s})));
     QVERIFY(other.import(packed({.version = u"1.1.0"_s})));
     QVERIFY(m_store->import(packed({.version = u"1.2.0"_s})));

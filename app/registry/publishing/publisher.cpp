@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#include "registry/publishing/publisher.h"
+
+#include "archive/digest.h"
+#include "core/durablefile.h"
+#include "registry/releasedmeta.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTemporaryFile>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 pieceSize = 256 * 1024;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("RegistryStore", text);
+}
+
+Error cannotWrite(const QString &path, const QString &detail)
+{
+    return {Error::Kind::Permission, tr("%1 cannot be written.").arg(path), detail};
+}
+
+Error cancelled()
+{
+    return {Error::Kind::Cancelled, tr("The import was cancelled."), {}};
+}
+
+} // namespace
+
+Publisher::Publisher(RegistryFolder tree, QString incomingFolder, RegistryDatabase &database,
+                     const Clock &clock)
+    : m_tree(std::move(tree)),
+      m_incoming(std::move(incomingFolder)),
+      m_reservations(database),
+      m_clock(clock)
+{
+}
+
+Result<void> Publisher::takeIn(const QString &archive, QTemporaryFile &incoming) const
+{
+    QFile source(archive);
+    if (!source.open(QIODevice::ReadOnly))
+        return Error{source.exists() ? Error::Kind::Permission : Error::Kind::NotFound,
+                     tr("%1 cannot be read.").arg(archive), source.errorString()};
+    QByteArray buffer(pieceSize, Qt::Uninitialized);
+    for (;;) {
+        const qint64 count = source.read(buffer.data(), buffer.size());
+        if (count < 0)
+            return Error{Error::Kind::Integrity, tr("%1 cannot be read completely.").arg(archive),
+                         source.errorString()};
+        if (count == 0)
+            break;
+        if (incoming.write(buffer.constData(), count) != count)
+            return cannotWrite(incoming.fileName(), incoming.errorString());
+    }
+    if (!incoming.flush())
+        return cannotWrite(incoming.fileName(), incoming.errorString());
+    return {};
+}
+
+Result<ReservationStore::Published>
+Publisher::place(const ReleaseCandidate &candidate, const QString &archive,
+                 const ReservationStore::Reservation &reservation) const
+{
+    const QString name = candidate.release.name;
+    const QString version = candidate.release.version.toString();
+    const Result<FileDigests> digests = digestsOfFile(archive);
+    if (!digests)
+        return digests.error();
+    const Result<QByteArray> meta =
+        ReleasedMeta::make(candidate.metaText, {reservation.nickname, reservation.date, *digests});
+    if (!meta)
+        return meta.error();
+    const ReservationStore::Published facts{digests->sha1, digests->sha512,
+                                            QFileInfo(archive).size()};
+    const QString folder = m_tree.releaseFolder(name, version);
+    if (!QDir().mkpath(folder))
+        return cannotWrite(folder, {});
+    if (!QFile::setPermissions(archive, DurableFile::publicFile))
+        return cannotWrite(archive, {});
+    if (Result<void> moved = DurableFile::replace(archive, m_tree.archive(name, version)); !moved)
+        return moved.error();
+    // One that died before may have left another archive's.
+    const QByteArray readme = candidate.readme.value_or(QByteArray());
+    if (Result<void> written = RegistryFolder::write(folder + u"/README.txt"_s, readme); !written)
+        return written.error();
+    if (Result<void> written = RegistryFolder::write(m_tree.meta(name, version), *meta); !written)
+        return written.error();
+    for (const QString &parent : {QFileInfo(folder).path(), m_tree.path(u"dist"_s)}) {
+        if (Result<void> synced = DurableFile::syncFolder(parent); !synced)
+            return synced.error();
+    }
+    return facts;
+}
+
+void Publisher::removeFiles(const QString &name, const QString &version) const
+{
+    const QString folder = m_tree.releaseFolder(name, version);
+    QDir(folder).removeRecursively();
+    // Gone when this was the only version.
+    QDir().rmdir(QFileInfo(folder).path());
+}
+
+Result<Release> Publisher::publish(const Upload &upload, const CancellationToken &token)
+{
+    if (token.isCancelled())
+        return cancelled();
+    if (!QDir().mkpath(m_incoming))
+        return cannotWrite(m_incoming, {});
+    // What is examined is what is published: a copy that nobody else writes to.
+    QTemporaryFile copy(m_incoming + u"/XXXXXX.zip"_s);
+    QString archive = upload.archive;
+    if (!upload.isOurs) {
+        if (!copy.open())
+            return cannotWrite(m_incoming, copy.errorString());
+        if (Result<void> taken = takeIn(upload.archive, copy); !taken)
+            return taken.error();
+        archive = copy.fileName();
+    }
+    const Result<ReleaseCandidate> candidate = ReleaseCandidate::examine(archive, token);
+    if (!candidate)
+        return candidate.error();
+    const Release &wanted = candidate->release;
+    // Of one that died on the same name.
+    if (Result<void> recovered = recover(); !recovered)
+        return recovered.error();
+    const Result<ReservationStore::Reservation> reservation =
+        m_reservations.reserve(wanted, upload.nickname, upload.authority, m_clock.now());
+    if (!reservation)
+        return reservation.error();
+    const auto giveUp = [&](const Error &error) -> Result<Release> {
+        removeFiles(wanted.name, wanted.version.toString());
+        if (Result<void> given = m_reservations.abandon(reservation->id); !given)
+            return given.error();
+        return error;
+    };
+    if (candidate->mustBePacked) {
+        QTemporaryDir work(m_incoming + u"/unpacked.XXXXXX"_s);
+        if (!work.isValid())
+            return giveUp(cannotWrite(m_incoming, work.errorString()));
+        if (Result<void> packed = candidate->packAnew(archive, work.path(), archive, token);
+            !packed)
+            return giveUp(packed.error());
+    }
+    if (copy.isOpen())
+        copy.close();
+    const Result<ReservationStore::Published> placed = place(*candidate, archive, *reservation);
+    // Renamed by now, or to be removed.
+    copy.setAutoRemove(QFile::exists(archive));
+    if (!placed)
+        return giveUp(placed.error());
+    if (token.isCancelled())
+        return giveUp(cancelled());
+    Result<Release> release = m_tree.readRelease(wanted.name, wanted.version.toString());
+    if (!release)
+        return giveUp(release.error());
+    if (Result<void> published = m_reservations.publish(*reservation, *release, *placed);
+        !published) {
+        // Conflict: it is no longer ours to take away. Unknown: it may be visible; recovery looks again.
+        const Result<bool> isVisible = m_reservations.isPublished(reservation->id);
+        if (isVisible && *isVisible)
+            return release;
+        if (!isVisible || published.error().kind == Error::Kind::Conflict)
+            return published.error();
+        return giveUp(published.error());
+    }
+    return release;
+}
+
+Result<void> Publisher::recover()
+{
+    const auto dead = m_reservations.dead(m_clock.now());
+    if (!dead)
+        return dead.error();
+    for (const ReservationStore::Dead &reservation : *dead) {
+        removeFiles(reservation.name, reservation.version);
+        if (Result<void> given = m_reservations.abandon(reservation.id); !given)
+            return given;
+    }
+    return {};
+}

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#pragma once
+
+#include "catalog/release.h"
+#include "core/cancellation.h"
+#include "core/clock.h"
+#include "core/result.h"
+#include "registry/publishing/reservationstore.h"
+#include "registry/registryfolder.h"
+#include "registry/releasecandidate.h"
+
+#include <QString>
+
+class QTemporaryFile;
+
+/// Takes archives into the registry (protocol.md 4.2 to 4.4). A release is visible only when all its files are flushed
+/// and its row is committed; a kill at any moment leaves it absent or complete. Documents are the caller's business:
+/// what became stale is remembered. Thread-safe.
+class Publisher
+{
+public:
+    struct Upload {
+        QString archive;
+        QString nickname;
+        ReservationStore::Authority authority = ReservationStore::Authority::Author;
+        bool isOurs =
+            false; ///< the archive is a temporary file in `incomingFolder`, which may be moved
+    };
+
+    Publisher(RegistryFolder tree, QString incomingFolder, RegistryDatabase &database,
+              const Clock &clock);
+
+    /// Refused or Integrity: the archive is hostile or damaged. Invalid: META.json is wrong, every problem in the
+    /// message. Permission, Conflict: see `ReservationStore::reserve()`.
+    [[nodiscard]] Result<Release> publish(const Upload &upload,
+                                          const CancellationToken &token = {});
+    /// Removes the files of releases that never became visible because their process died.
+    [[nodiscard]] Result<void> recover();
+
+private:
+    /// The archive as it is to be published, where nobody else writes.
+    [[nodiscard]] Result<void> takeIn(const QString &archive, QTemporaryFile &incoming) const;
+    [[nodiscard]] Result<ReservationStore::Published>
+    place(const ReleaseCandidate &candidate, const QString &archive,
+          const ReservationStore::Reservation &reservation) const;
+    void removeFiles(const QString &name, const QString &version) const;
+
+    RegistryFolder m_tree;
+    QString m_incoming;
+    ReservationStore m_reservations;
+    const Clock &m_clock;
+};

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#include "registry/store/eventstore.h"
+
+#include <QJsonDocument>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::array kinds{
+    EventStore::Kind::Release,     EventStore::Kind::Yank,   EventStore::Kind::Unyank,
+    EventStore::Kind::Deprecation, EventStore::Kind::User,   EventStore::Kind::Ownership,
+    EventStore::Kind::Report,      EventStore::Kind::Review, EventStore::Kind::Mirror};
+
+} // namespace
+
+QString nameOf(EventStore::Kind kind)
+{
+    switch (kind) {
+    case EventStore::Kind::Release:
+        return u"release"_s;
+    case EventStore::Kind::Yank:
+        return u"yank"_s;
+    case EventStore::Kind::Unyank:
+        return u"unyank"_s;
+    case EventStore::Kind::Deprecation:
+        return u"deprecation"_s;
+    case EventStore::Kind::User:
+        return u"user"_s;
+    case EventStore::Kind::Ownership:
+        return u"ownership"_s;
+    case EventStore::Kind::Report:
+        return u"report"_s;
+    case EventStore::Kind::Review:
+        return u"review"_s;
+    case EventStore::Kind::Mirror:
+        return u"mirror"_s;
+    }
+    return {};
+}
+
+std::optional<EventStore::Kind> eventKindNamed(const QString &name)
+{
+    for (const EventStore::Kind kind : kinds) {
+        if (nameOf(kind) == name)
+            return kind;
+    }
+    return {};
+}
+
+Result<qint64> EventStore::append(SqlConnection &connection, const Event &event)
+{
+    const QByteArray data = QJsonDocument(event.data).toJson(QJsonDocument::Compact);
+    return connection.insert(
+        u"INSERT INTO events (kind, time, actor, dist_key, data) VALUES (?, ?, ?, ?, ?)"_s,
+        {nameOf(event.kind), SqlTime::text(event.time), event.actor, event.distribution,
+         QString::fromUtf8(data)});
+}
+
+Result<QList<EventStore::Event>>
+EventStore::after(qint64 cursor, int limit, std::optional<Kind> kind, const QString &distribution)
+{
+    return m_database.read([&](SqlConnection &connection) -> Result<QList<Event>> {
+        QString where = u"id > ?"_s;
+        QVariantList values{cursor};
+        if (kind) {
+            where += u" AND kind = ?"_s;
+            values.append(nameOf(*kind));
+        }
+        if (!distribution.isEmpty()) {
+            where += u" AND dist_key = ?"_s;
+            values.append(distribution.toLower());
+        }
+        values.append(limit);
+        const Result<SqlRows> rows =
+            connection.query(u"SELECT id, kind, time, actor, dist_key, data FROM events WHERE "_s
+                                 + where + u" ORDER BY id LIMIT ?"_s,
+                             values);
+        if (!rows)
+            return rows.error();
+        QList<Event> events;
+        for (const SqlRow &row : *rows) {
+            const auto known = eventKindNamed(row.text(1));
+            if (!known)
+                continue;
+            events.append({*known, row.time(2), row.text(3), row.text(4),
+                           QJsonDocument::fromJson(row.text(5).toUtf8()).object(), row.number(0)});
+        }
+        return events;
+    });
+}
+
+Result<qint64> EventStore::newest()
+{
+    return m_database.read([](SqlConnection &connection) -> Result<qint64> {
+        const auto row = connection.queryOne(u"SELECT coalesce(max(id), 0) FROM events"_s);
+        if (!row)
+            return row.error();
+        return (*row)->number(0);
+    });
+}
+
+Result<void> EventStore::forgetBefore(const QDateTime &time)
+{
+    return m_database.write([&](SqlConnection &connection) -> Result<void> {
+        // The newest stays: ids must not begin again, and waiting deliveries still need theirs.
+        const Result<qint64> removed = connection.execute(
+            u"DELETE FROM events WHERE time < ? AND id < (SELECT max(id) FROM events) "
+            "AND id NOT IN (SELECT event_id FROM deliveries WHERE event_id IS NOT NULL)"_s,
+            {SqlTime::text(time)});
+        if (!removed)
+            return removed.error();
+        return {};
+    });
+}
