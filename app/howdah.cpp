@@ -119,7 +119,7 @@ int main(int argc, char **argv)
     QGuiApplication::setApplicationDisplayName(u"Howdah"_s);
     QGuiApplication::setApplicationVersion(QStringLiteral(HOWDAH_VERSION));
     installTranslation();
-    QGuiApplication::setDesktopFileName(u"howdah"_s);
+    QGuiApplication::setDesktopFileName(u"org.howdah.Howdah"_s);
     const CommandLineOptions options = readCommandLine(application);
     QQuickStyle::setStyle(u"Basic"_s);
 

@@ -6,6 +6,7 @@
 #include "registry/sampleimport.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFileInfo>
 #include <QLocale>
 #include <QTranslator>
@@ -36,17 +37,15 @@ NetworkOptions networkOptions(const Settings &settings, bool offline)
     return options;
 }
 
-/// Beside this program, or where packages put it.
+/// Where the installation that this program is of has it, written as in its policy for pkexec; in a build tree
+/// beside this program. What is not there is named all the same, for saying so.
 QString helperPath()
 {
-    const QString name = u"howdah-helper"_s;
-    for (const QString &folder :
-         {QCoreApplication::applicationDirPath(), u"/usr/libexec"_s, u"/usr/local/libexec"_s}) {
-        const QFileInfo helper(folder + u'/' + name);
-        if (helper.isExecutable())
-            return helper.absoluteFilePath();
-    }
-    return {};
+    const QString here = QCoreApplication::applicationDirPath();
+    const QString installed =
+        QDir::cleanPath(here + u'/' + QStringLiteral(HOWDAH_HELPER_FOLDER) + u"/howdah-helper"_s);
+    const QString built = here + u"/howdah-helper"_s;
+    return QFileInfo(built).isExecutable() ? built : installed;
 }
 
 } // namespace
