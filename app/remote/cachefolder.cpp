@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "remote/cachefolder.h"
 
-#include "core/durablefile.h"
-
+#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
 #include <QDirIterator>
@@ -11,8 +10,11 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTemporaryFile>
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -50,6 +52,34 @@ std::vector<Kept> entriesIn(const QString &folder)
             QFile::remove(file.filePath());
     }
     return found;
+}
+
+Error cannotKeep(const QString &path, const QString &reason)
+{
+    return {Error::Kind::Internal,
+            QCoreApplication::translate("HttpCache", "%1 cannot be kept for later: %2")
+                .arg(path, reason),
+            {}};
+}
+
+/// Replaces `path` in one step, but asks the disk for nothing: a first synchronisation writes thousands of entries, and
+/// one that a power cut left half written does not have its digest and is fetched again.
+Result<void> replaceUnflushed(const QString &path, const QByteArray &bytes)
+{
+    const QFileInfo target(path);
+    if (!QDir().mkpath(target.absolutePath()))
+        return cannotKeep(path, QCoreApplication::translate("HttpCache", "no folder for it."));
+    QTemporaryFile temporary(target.absolutePath() + u"/."_s + target.fileName() + u".XXXXXX"_s);
+    if (!temporary.open() || temporary.write(bytes) != bytes.size() || !temporary.flush())
+        return cannotKeep(path, temporary.errorString());
+    const QString written = temporary.fileName();
+    temporary.close();
+    std::error_code error;
+    std::filesystem::rename(written.toStdU16String(), path.toStdU16String(), error);
+    if (error)
+        return cannotKeep(path, QString::fromLocal8Bit(error.message().c_str()));
+    temporary.setAutoRemove(false);
+    return {};
 }
 
 void setTimes(const QString &path, const QDateTime &used, const QDateTime &confirmed)
@@ -121,7 +151,7 @@ Result<void> CacheFolder::write(const Entry &entry)
         return {};
     }
     const QString path = pathOf(entry.url);
-    if (Result<void> written = DurableFile::write(path, bytes); !written)
+    if (Result<void> written = replaceUnflushed(path, bytes); !written)
         return written;
     setTimes(path, entry.confirmedAt, entry.confirmedAt);
     noteWritten(bytes.size());

@@ -17,6 +17,21 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+std::atomic_int flushes = 0;
+
+} // namespace
+
+#ifdef Q_OS_LINUX
+/// In the place of the system's, to count.
+extern "C" int fsync(int)
+{
+    ++flushes;
+    return 0;
+}
+#endif
+
+namespace {
+
 class FakeClock final : public Clock
 {
 public:
@@ -359,6 +374,22 @@ private Q_SLOTS:
         QCOMPARE(m_cache->size(), 0);
         QVERIFY(file.remove());
         QCOMPARE(m_cache->get(url).error().kind, Error::Kind::NotFound);
+    }
+
+    /// A first synchronisation of a large mirror waited for the disk at each of its thousands of entries.
+    void writingDoesNotWaitForTheDisk()
+    {
+        FakeHttpServer server([](const FakeRequest &request) -> FakeReply {
+            return {.body = "text of " + request.target};
+        });
+        flushes = 0;
+        for (int n = 0; n < 5; ++n)
+            QVERIFY(m_cache->get(server.url(u"/%1"_s.arg(n))));
+        QCOMPARE(flushes.load(), 0);
+        const QStringList files = filesIn(m_folder->path());
+        QCOMPARE(files.size(), 5); // and nothing under a temporary name
+        QVERIFY(std::all_of(files.cbegin(), files.cend(),
+                            [](const QString &path) { return path.endsWith(u".answer"_s); }));
     }
 
     void threadsAndProcessesMayShareAFolder()
