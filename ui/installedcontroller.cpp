@@ -187,8 +187,8 @@ void InstalledController::update(const QString &serverId, const QString &databas
     const Server *known = server(serverId);
     if (!known)
         return;
-    m_services.queue.add(std::make_unique<SqlJob>(
-        known->target, database, name, SqlJob::Verb::Update, m_services.install.credentials));
+    m_services.queue.add(std::make_unique<SqlJob>(known->target, database, name,
+                                                  SqlJob::Verb::Update, m_services.install));
 }
 
 void InstalledController::drop(const QString &serverId, const QString &database,
@@ -243,7 +243,7 @@ void InstalledController::askToDrop(const Target &target, const QString &databas
     const SqlJob::Verb verb = dependants.isEmpty() ? SqlJob::Verb::Drop : SqlJob::Verb::DropCascade;
     m_confirmation.ask(question, [this, target, database, name, verb] {
         m_services.queue.add(
-            std::make_unique<SqlJob>(target, database, name, verb, m_services.install.credentials));
+            std::make_unique<SqlJob>(target, database, name, verb, m_services.install));
     });
 }
 
@@ -273,7 +273,7 @@ void InstalledController::restart(const QString &serverId)
     question.confirmText = tr("Restart");
     question.isDangerous = !question.items.isEmpty();
     m_confirmation.ask(question, [this, target = known->target] {
-        m_services.queue.add(std::make_unique<RestartJob>(target, m_services.install.runner));
+        m_services.queue.add(std::make_unique<RestartJob>(target, m_services.install));
     });
 }
 

@@ -173,6 +173,12 @@ Result<void> PlanRun::beginManifest()
 {
     if (m_manifest)
         return {};
+    const Installation &installation = m_plan.target.installation;
+    Result<InstallationLock> turn = InstallationLock::take(installation.id(), installation.title(),
+                                                           m_services.locations, m_reporter);
+    if (!turn)
+        return turn.error();
+    m_installationLock = std::move(*turn);
     const QDateTime now = m_services.clock.now();
     const Result<QString> id = m_store.create(m_plan.subject, now);
     if (!id)

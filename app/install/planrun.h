@@ -5,6 +5,7 @@
 #include "install/buildjail.h"
 #include "install/buildrecipe.h"
 #include "install/databasework.h"
+#include "install/installationlock.h"
 #include "install/installjob.h"
 #include "install/manifest.h"
 #include "install/regressionreport.h"
@@ -66,8 +67,10 @@ private:
     [[nodiscard]] bool takeFromCache(int release);
     [[nodiscard]] Result<QString> room(const QString &name);
     [[nodiscard]] Result<void> check(const Step &step);
+    [[nodiscard]] Result<void> checkCollisions(const QList<StagedFile> &files) const;
     [[nodiscard]] Result<void> copy();
     [[nodiscard]] Result<void> lookInUserFolder();
+    [[nodiscard]] Result<void> checkPreload() const;
     [[nodiscard]] Result<void> preload(const Step &step);
     [[nodiscard]] Result<void> restart();
     [[nodiscard]] Result<void> create(const Step &step);
@@ -98,6 +101,7 @@ private:
     Options m_options;
     ManifestStore m_store;
     std::optional<Manifest> m_manifest;
+    std::optional<InstallationLock> m_installationLock; ///< from the first change to the end
     std::optional<OwnerLock> m_lock;
     std::unique_ptr<WorkFolder> m_work;
     std::unique_ptr<ArchiveFetcher> m_fetcher;

@@ -311,13 +311,18 @@ Result<void> PlanRun::check(const Step &step)
         bytes += file.size;
         say(u"%1 %2"_s.arg(QString::number(file.mode, 8), file.destination));
     }
-    QStringList distributions{m_plan.subject.toLower()};
-    for (const PlannedRelease &planned : m_plan.releases)
-        distributions << planned.release.key();
-    if (Result<void> done = FileChanges::checkCollisions(files, m_store, distributions); !done)
+    if (Result<void> done = checkCollisions(files); !done)
         return done;
     m_note = tr("%1 files, %2").arg(work.files.size()).arg(size(bytes));
     return {};
+}
+
+Result<void> PlanRun::checkCollisions(const QList<StagedFile> &files) const
+{
+    QStringList distributions{m_plan.subject.toLower()};
+    for (const PlannedRelease &planned : m_plan.releases)
+        distributions << planned.release.key();
+    return FileChanges::checkCollisions(files, m_store, distributions);
 }
 
 Result<void> PlanRun::copy()
@@ -327,6 +332,9 @@ Result<void> PlanRun::copy()
     QList<StagedFile> files;
     for (const Work &work : std::as_const(m_works))
         files += work.files;
+    // Others may have come first since they were checked.
+    if (Result<void> done = checkCollisions(files); !done)
+        return done;
     const Result<CopyBatch> batch = FileChanges::install(
         files, m_store, *m_manifest, m_plan.target.installation.pgConfig, !isThrowAway());
     if (!batch)
@@ -353,6 +361,11 @@ Result<void> PlanRun::remove()
     const Result<Manifest> owner = m_store.load(m_plan.manifestId);
     if (!owner)
         return owner.error();
+    if (owner->state != Manifest::State::Complete) {
+        return Error{Error::Kind::Conflict,
+                     tr("It was taken away or undone since this was planned. Look again."),
+                     {}};
+    }
     m_manifest->distribution = owner->distribution;
     m_manifest->version = owner->version;
     m_manifest->userFolder = owner->userFolder;

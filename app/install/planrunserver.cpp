@@ -108,10 +108,33 @@ Result<void> PlanRun::lookInUserFolder()
                  {}};
 }
 
+/// The new list holds what was there when this was planned; what came since must not be lost.
+Result<void> PlanRun::checkPreload() const
+{
+    Result<Session> session = openSession(m_plan.target, {}, m_services.credentials);
+    if (!session)
+        return session.error();
+    const Result<PreloadSetting> now = session->preload();
+    if (!now)
+        return now.error();
+    const QStringList libraries =
+        PreloadSetting::split(now->pendingValue.isEmpty() ? now->sharedPreload : now->pendingValue);
+    if (libraries == m_plan.preload.before)
+        return {};
+    return Error{
+        Error::Kind::Conflict,
+        tr("shared_preload_libraries was changed since this was planned: it is \"%1\" now. "
+           "Plan again.")
+            .arg(PreloadSetting::join(libraries)),
+        {}};
+}
+
 Result<void> PlanRun::preload(const Step &step)
 {
     if (Result<void> begun = beginManifest(); !begun)
         return begun;
+    if (Result<void> same = checkPreload(); !same)
+        return same;
     if (m_plan.preload.after.isEmpty())
         say(u"ALTER SYSTEM RESET shared_preload_libraries"_s);
     else

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "install/recovery.h"
 
+#include "install/installationlock.h"
 #include "install/manifest.h"
 #include "install/takeback.h"
 #include "install/workfolder.h"
 #include "postgres/ownerlock.h"
 #include "postgres/sandboxserver.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 
@@ -60,6 +62,16 @@ Recovery::Outcome Recovery::run(const InstallServices &services)
         }
         if (manifest.state != Manifest::State::InProgress)
             continue;
+        const Result<std::optional<InstallationLock>> turn = InstallationLock::tryTake(
+            manifest.target.value(u"installation"_s).toString(), services.locations);
+        if (turn && !*turn) {
+            outcome.problems << QCoreApplication::translate(
+                                    "Recovery",
+                                    "%1 was interrupted. Another Howdah is changing %2 now; what "
+                                    "is left is put right at the next start.")
+                                    .arg(manifest.title, manifest.targetTitle);
+            continue;
+        }
         const Result<void> done = TakeBack(manifest, store, services, {}).run();
         if (done)
             outcome.undone << manifest.title;

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "install/restartjob.h"
 
+#include "install/installationlock.h"
 #include "postgres/clustercontrol.h"
 
 using namespace Qt::StringLiterals;
 
-RestartJob::RestartJob(const Target &target, CommandRunner &runner, QObject *parent)
+RestartJob::RestartJob(const Target &target, const InstallServices &services, QObject *parent)
     : Job({u"restart"_s,
            tr("Restart %1").arg(target.title()),
            {},
@@ -21,7 +22,7 @@ RestartJob::RestartJob(const Target &target, CommandRunner &runner, QObject *par
                    {}}},
           parent),
       m_target(target),
-      m_runner(runner)
+      m_services(services)
 {
 }
 
@@ -36,8 +37,15 @@ Result<void> RestartJob::run(JobReporter &reporter)
         return Error{
             Error::Kind::Missing, tr("%1 has no cluster to restart.").arg(m_target.title()), {}};
     reporter.stepStarted(0);
-    Result<void> restarted = ClusterControl(m_runner).restart(m_target.installation,
-                                                              *m_target.cluster, reporter.token());
+    const Result<InstallationLock> turn =
+        InstallationLock::take(exclusiveKey(), m_target.title(), m_services.locations, reporter);
+    if (!turn) {
+        reporter.stepFailed(0, turn.error().message);
+        return turn.error();
+    }
+    Result<void> restarted =
+        ClusterControl(m_services.runner)
+            .restart(m_target.installation, *m_target.cluster, reporter.token());
     if (!restarted) {
         reporter.log(restarted.error().detail);
         reporter.stepFailed(0, restarted.error().message);

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #pragma once
 
-#include "core/commandrunner.h"
-#include "jobs/job.h"
-#include "postgres/cluster.h"
+#include "install/installjob.h"
 
 /// Restarts one cluster and waits until it answers.
 class RestartJob final : public Job
@@ -12,7 +10,7 @@ class RestartJob final : public Job
     Q_OBJECT
 
 public:
-    RestartJob(const Target &target, CommandRunner &runner, QObject *parent = nullptr);
+    RestartJob(const Target &target, const InstallServices &services, QObject *parent = nullptr);
     [[nodiscard]] QString exclusiveKey() const override;
 
 protected:
@@ -20,5 +18,5 @@ protected:
 
 private:
     Target m_target;
-    CommandRunner &m_runner;
+    InstallServices m_services;
 };

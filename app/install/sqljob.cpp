@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "install/sqljob.h"
 
+#include "install/installationlock.h"
 #include "postgres/session.h"
 
 #include <QCoreApplication>
@@ -55,7 +56,7 @@ Job::Facts factsOf(const Target &target, const QString &database, const QString 
 } // namespace
 
 SqlJob::SqlJob(const Target &target, const QString &database, const QString &extension, Verb verb,
-               Credentials &credentials, QObject *parent)
+               const InstallServices &services, QObject *parent)
     : Job(factsOf(target, database, extension, verb),
           {JobStep{statementOf(extension, verb),
                    tr("in database %1").arg(database),
@@ -67,7 +68,7 @@ SqlJob::SqlJob(const Target &target, const QString &database, const QString &ext
       m_database(database),
       m_extension(extension),
       m_verb(verb),
-      m_credentials(credentials)
+      m_services(services)
 {
 }
 
@@ -83,10 +84,16 @@ Result<void> SqlJob::run(JobReporter &reporter)
                      tr("%1 has no server that is running.").arg(m_target.title()),
                      {}};
     reporter.stepStarted(0);
+    const Result<InstallationLock> turn =
+        InstallationLock::take(exclusiveKey(), m_target.title(), m_services.locations, reporter);
+    if (!turn) {
+        reporter.stepFailed(0, turn.error().message);
+        return turn.error();
+    }
     ConnectionParameters connection = m_target.cluster->connection;
     connection.database = m_database;
     Session::Options options;
-    options.password = m_credentials.read(connection.credentialKey()).value_or(QString());
+    options.password = m_services.credentials.read(connection.credentialKey()).value_or(QString());
     Result<Session> session = Session::open(connection, options);
     if (!session) {
         reporter.stepFailed(0, session.error().message);

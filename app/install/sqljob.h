@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #pragma once
 
-#include "jobs/job.h"
-#include "postgres/cluster.h"
-#include "settings/credentials.h"
+#include "install/installjob.h"
 
 /// CREATE, ALTER … UPDATE or DROP EXTENSION in one database, for an extension whose files are there already.
 class SqlJob final : public Job
@@ -14,7 +12,7 @@ class SqlJob final : public Job
 public:
     enum class Verb { Create, Update, Drop, DropCascade };
     SqlJob(const Target &target, const QString &database, const QString &extension, Verb verb,
-           Credentials &credentials, QObject *parent = nullptr);
+           const InstallServices &services, QObject *parent = nullptr);
     [[nodiscard]] QString exclusiveKey() const override;
 
 protected:
@@ -25,5 +23,5 @@ private:
     QString m_database;
     QString m_extension;
     Verb m_verb;
-    Credentials &m_credentials;
+    InstallServices m_services;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "install/undojob.h"
 
+#include "install/installationlock.h"
 #include "install/takeback.h"
 #include "postgres/ownerlock.h"
 
@@ -72,6 +73,10 @@ QString UndoJob::exclusiveKey() const
 Result<void> UndoJob::run(JobReporter &reporter)
 {
     const ManifestStore store(m_services.locations.manifestsFolder());
+    const Result<InstallationLock> turn = InstallationLock::take(
+        exclusiveKey(), m_manifest.targetTitle, m_services.locations, reporter);
+    if (!turn)
+        return turn.error();
     Result<Manifest> manifest = store.load(m_manifest.id);
     if (!manifest)
         return manifest.error();

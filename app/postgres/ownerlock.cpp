@@ -14,6 +14,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #endif
 
@@ -44,6 +45,12 @@ void closeLock(qintptr handle)
     CloseHandle(reinterpret_cast<HANDLE>(handle));
 }
 
+/// `none`: it cannot be held; nothing: someone holds it.
+std::optional<qintptr> openFolderLock(const QString &)
+{
+    return none; // folders share themselves
+}
+
 #else
 
 qintptr openLock(const QString &path, bool wait)
@@ -68,6 +75,24 @@ void closeLock(qintptr handle)
     ::close(static_cast<int>(handle));
 }
 
+/// `none`: it cannot be held; nothing: someone holds it.
+std::optional<qintptr> openFolderLock(const QString &path)
+{
+    const int folder =
+        ::open(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0)
+        return none;
+    int taken = -1;
+    do {
+        taken = ::flock(folder, LOCK_EX | LOCK_NB);
+    } while (taken != 0 && errno == EINTR);
+    if (taken == 0)
+        return folder;
+    const bool isHeld = errno == EWOULDBLOCK;
+    ::close(folder);
+    return isHeld ? std::nullopt : std::optional<qintptr>(none);
+}
+
 #endif
 
 } // namespace
@@ -82,6 +107,37 @@ std::optional<OwnerLock> OwnerLock::take(const QString &path)
 {
     const qintptr handle = openLock(path, true);
     return handle == none ? std::nullopt : std::optional(OwnerLock(handle));
+}
+
+Result<std::optional<OwnerLock>> OwnerLock::tryTakeFolder(const QString &path)
+{
+    const std::optional<qintptr> handle = openFolderLock(path);
+    if (!handle)
+        return std::optional<OwnerLock>();
+    if (*handle == none)
+        return Error{Error::Kind::Unsupported, path, {}};
+    return std::optional(OwnerLock(*handle));
+}
+
+int OwnerLock::holderOf(const QString &path)
+{
+#ifdef Q_OS_LINUX
+    // "1: FLOCK  ADVISORY  WRITE 3121 fe:01:131 0 EOF": process, device, inode
+    struct stat status = {};
+    QFile locks(QStringLiteral("/proc/locks"));
+    if (::stat(QFile::encodeName(path).constData(), &status) != 0
+        || !locks.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray inode = ':' + QByteArray::number(static_cast<quint64>(status.st_ino));
+    for (const QByteArray &line : locks.readAll().split('\n')) {
+        const QList<QByteArray> words = line.simplified().split(' ');
+        if (words.size() >= 6 && words[1] == "FLOCK" && words[5].endsWith(inode))
+            return words[4].toInt();
+    }
+#else
+    Q_UNUSED(path)
+#endif
+    return 0;
 }
 
 OwnerLock::~OwnerLock()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: PostgreSQL
 #pragma once
 
+#include "core/result.h"
+
 #include <QString>
 
 #include <optional>
@@ -15,6 +17,11 @@ public:
     [[nodiscard]] static std::optional<OwnerLock> tryTake(const QString &path);
     /// Waits for it; nothing only when the file cannot be made.
     [[nodiscard]] static std::optional<OwnerLock> take(const QString &path);
+    /// Holds a folder itself, which needs no right to write there: users who share nothing else meet at it. Nothing
+    /// when someone holds it; Unsupported where that folder cannot be held.
+    [[nodiscard]] static Result<std::optional<OwnerLock>> tryTakeFolder(const QString &path);
+    /// The process that holds a file or folder, for telling a person; 0: nobody, or this system does not say.
+    [[nodiscard]] static int holderOf(const QString &path);
     ~OwnerLock();
     OwnerLock(OwnerLock &&other) noexcept;
     OwnerLock &operator=(OwnerLock &&other) noexcept;

@@ -4,7 +4,10 @@
 #include "install/fakereporter.h"
 #include "install/manifest.h"
 #include "install/planrun.h"
+#include "install/restartjob.h"
 #include "install/sampleplan.h"
+#include "install/sqljob.h"
+#include "install/targetjson.h"
 #include "install/undojob.h"
 #include "jobs/jobqueue.h"
 #include "postgres/session.h"
@@ -12,6 +15,7 @@
 
 #include <QElapsedTimer>
 #include <QJsonArray>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -38,6 +42,12 @@ private Q_SLOTS:
     void uninstallTakesOnlyItsOwn();
     void ownFolderNeedsNoWriteAccess();
     void undoRefusesWhenSomethingDependsOnIt();
+    void whatTheBuildDoesNotBringIsLeftOut();
+    void waitsForAnotherProcessAndGoesOn();
+    void cancelledWhileWaitingLeavesNothing();
+    void everyWritingJobWaits_data();
+    void everyWritingJobWaits();
+    void librariesPreloadedSinceThePlanAreKept();
 
 private:
     void addInstallations();
@@ -50,6 +60,8 @@ private:
     [[nodiscard]] std::optional<Error> undo(const QString &manifest, UndoJob::Options options = {});
     [[nodiscard]] QStringList sqlState(SandboxServer &server, const QString &database);
     [[nodiscard]] QStringList leftovers() const;
+    /// Another process that holds an installation until its standard input ends; null where flock(1) is not there.
+    [[nodiscard]] static std::unique_ptr<QProcess> otherWriter(const Installation &installation);
 
     TestServers m_servers;
     QTemporaryDir m_archives;
@@ -479,6 +491,164 @@ void TestPlanRun::undoRefusesWhenSomethingDependsOnIt()
     const Result<QStringList> views =
         session->column(u"SELECT relname::text FROM pg_class WHERE relname = 'depends_on_it'"_s);
     QVERIFY(views && views->isEmpty());
+}
+
+void TestPlanRun::whatTheBuildDoesNotBringIsLeftOut()
+{
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    const Result<PlannedRelease> release = SamplePlan::sample(u"unit_convert"_s, m_archives.path());
+    QVERIFY(release);
+    // Releases of Meta Spec v1 list scripts among their extensions.
+    for (const bool isOptional : {true, false}) {
+        Plan plan = SamplePlan::install(*release, sandbox->target(), u"postgres"_s);
+        SamplePlan::addCreate(plan, u"a_script"_s, u"postgres"_s, 0);
+        const int create = int(plan.steps.size()) - 2;
+        plan.steps[create].optional = isOptional;
+        plan.steps[create + 1].optional = isOptional;
+        FakeReporter reporter;
+        const Result<QJsonObject> outcome = run(plan, reporter);
+        QCOMPARE(outcome.has_value(), isOptional);
+        QCOMPARE(reporter.states[create],
+                 isOptional ? JobStep::State::Skipped : JobStep::State::Failed);
+        if (!isOptional)
+            continue;
+        QCOMPARE(reporter.states[create + 1], JobStep::State::Skipped);
+        QCOMPARE(reporter.notes[create], u"The release does not bring it."_s);
+        const QJsonArray installed = outcome->value(u"installed"_s).toArray();
+        QCOMPARE(installed.size(), 1);
+        QCOMPARE(installed[0].toObject().value(u"extension"_s).toString(), u"unit_convert"_s);
+        QVERIFY(!undo(outcome->value(u"manifest"_s).toString()));
+    }
+}
+
+std::unique_ptr<QProcess> TestPlanRun::otherWriter(const Installation &installation)
+{
+    auto process = std::make_unique<QProcess>();
+    process->start(u"flock"_s, {installation.id(), u"sh"_s, u"-c"_s, u"echo held; read line"_s});
+    if (!process->waitForReadyRead(20000) || process->readLine().trimmed() != "held")
+        return nullptr;
+    return process;
+}
+
+void TestPlanRun::waitsForAnotherProcessAndGoesOn()
+{
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    const Result<PlannedRelease> release = SamplePlan::sample(u"unit_convert"_s, m_archives.path());
+    QVERIFY(release);
+    const QStringList files = SamplePlan::snapshot(sandbox->installation());
+    const std::unique_ptr<QProcess> other = otherWriter(sandbox->installation());
+    if (!other)
+        QSKIP("no flock here");
+    FakeReporter reporter;
+    bool hasWaited = false;
+    reporter.onCall = [&](int, QChar kind, const QString &text) {
+        if (hasWaited || kind != u'l' || !text.startsWith(u"Waiting: another Howdah"_s))
+            return;
+        hasWaited = true;
+        QCOMPARE(reporter.states[4], JobStep::State::Done); // building and checking need no turn
+        QCOMPARE(reporter.states[5], JobStep::State::Running);
+        QCOMPARE(SamplePlan::snapshot(sandbox->installation()), files);
+        other->closeWriteChannel();
+        QVERIFY(other->waitForFinished());
+    };
+    const Result<QJsonObject> outcome =
+        run(SamplePlan::install(*release, sandbox->target(), u"postgres"_s), reporter);
+    QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().message));
+    QVERIFY(hasWaited);
+    QVERIFY(!undo(outcome->value(u"manifest"_s).toString()));
+    QCOMPARE(SamplePlan::snapshot(sandbox->installation()), files);
+}
+
+void TestPlanRun::cancelledWhileWaitingLeavesNothing()
+{
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    const Result<PlannedRelease> release = SamplePlan::sample(u"unit_convert"_s, m_archives.path());
+    QVERIFY(release);
+    const QStringList files = SamplePlan::snapshot(sandbox->installation());
+    const ManifestStore store(m_services->locations.manifestsFolder());
+    const qsizetype manifests = store.all().size();
+    const std::unique_ptr<QProcess> other = otherWriter(sandbox->installation());
+    if (!other)
+        QSKIP("no flock here");
+    FakeReporter reporter;
+    reporter.onCall = [&](int, QChar kind, const QString &text) {
+        if (kind == u'l' && text.startsWith(u"Waiting: another Howdah"_s))
+            reporter.source.cancel();
+    };
+    const Result<QJsonObject> outcome =
+        run(SamplePlan::install(*release, sandbox->target()), reporter);
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().kind, Error::Kind::Cancelled);
+    QCOMPARE(SamplePlan::snapshot(sandbox->installation()), files);
+    QCOMPARE(store.all().size(), manifests);
+    QCOMPARE(leftovers(), QStringList());
+    other->closeWriteChannel();
+    QVERIFY(other->waitForFinished());
+}
+
+void TestPlanRun::everyWritingJobWaits_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const char *kind : {"undo", "sql", "restart"})
+        QTest::newRow(kind) << QString::fromLatin1(kind);
+}
+
+void TestPlanRun::everyWritingJobWaits()
+{
+    QFETCH(QString, kind);
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    const Target target = sandbox->target();
+    std::unique_ptr<Job> made;
+    if (kind == u"undo"_s) {
+        Manifest manifest;
+        manifest.target = TargetJson::write(target);
+        made = std::make_unique<UndoJob>(manifest, *m_services, UndoJob::Options());
+    } else if (kind == u"sql"_s) {
+        made = std::make_unique<SqlJob>(target, u"postgres"_s, u"hstore"_s, SqlJob::Verb::Create,
+                                        *m_services);
+    } else {
+        made = std::make_unique<RestartJob>(target, *m_services);
+    }
+    const QStringList sql = sqlState(*sandbox, u"postgres"_s);
+    const std::unique_ptr<QProcess> other = otherWriter(sandbox->installation());
+    if (!other)
+        QSKIP("no flock here");
+    JobQueue queue;
+    Job *job = queue.add(std::move(made));
+    QTRY_VERIFY(job->log().join(u'\n').contains(u"Waiting: another Howdah"_s));
+    job->cancel();
+    QTRY_VERIFY(job->isOver());
+    QCOMPARE(job->state(), Job::State::Cancelled);
+    QCOMPARE(sqlState(*sandbox, u"postgres"_s), sql);
+    other->closeWriteChannel();
+    QVERIFY(other->waitForFinished());
+}
+
+void TestPlanRun::librariesPreloadedSinceThePlanAreKept()
+{
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    const Result<PlannedRelease> release = SamplePlan::sample(u"pulse"_s, m_archives.path());
+    QVERIFY(release);
+    const Plan plan = SamplePlan::install(*release, sandbox->target(), u"postgres"_s, {u"pulse"_s});
+    const QStringList files = SamplePlan::snapshot(sandbox->installation());
+    // Another Howdah was faster: this plan knows nothing of its library, and would drop it from the list.
+    Result<Session> session = Session::open(sandbox->cluster().connection);
+    QVERIFY(session);
+    QVERIFY(session->alterSystem(u"shared_preload_libraries"_s, u"auto_explain"_s));
+    FakeReporter reporter;
+    const Result<QJsonObject> outcome = run(plan, reporter);
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().kind, Error::Kind::Conflict);
+    QVERIFY2(outcome.error().message.contains(u"auto_explain"_s),
+             qPrintable(outcome.error().message));
+    QCOMPARE(session->preload()->pendingValue, u"auto_explain"_s);
+    QCOMPARE(SamplePlan::snapshot(sandbox->installation()), files);
+    QVERIFY(session->alterSystem(u"shared_preload_libraries"_s, std::nullopt));
 }
 
 QTEST_GUILESS_MAIN(TestPlanRun)
