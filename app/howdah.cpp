@@ -4,7 +4,8 @@
 #include "core/deliver.h"
 #include "iconprovider.h"
 #include "interruption.h"
-#include "registry/registryserver.h"
+#include "registry/http/mirrorfiles.h"
+#include "registry/http/registryserver.h"
 #include "services.h"
 #include "tour.h"
 
@@ -134,7 +135,8 @@ int main(int argc, char **argv)
                           services.queue,    services.history, services.manifests,
                           services.releases, services.install, workers};
     AppController app(uiServices);
-    RegistryServer server(services.registry);
+    MirrorFiles files(services.registry.tree().root());
+    RegistryServer server(files);
     const Interruption interruption([] { QGuiApplication::quit(); });
 
     QQmlApplicationEngine engine;

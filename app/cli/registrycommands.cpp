@@ -3,7 +3,8 @@
 #include "cli/commands.h"
 #include "cli/exitcode.h"
 #include "mirror/indexsync.h"
-#include "registry/registryserver.h"
+#include "registry/http/mirrorfiles.h"
+#include "registry/http/registryserver.h"
 #include "registry/registrystore.h"
 
 #include <QCoreApplication>
@@ -166,7 +167,8 @@ Result<int> Commands::serve(CliContext &context, const Arguments &arguments)
     const Result<int> wanted = arguments.number(u"port"_s, RegistryServer::usualPort, 0, 65535);
     if (!wanted)
         return wanted.error();
-    RegistryServer server(context.registry);
+    MirrorFiles files(context.registry.tree().root());
+    RegistryServer server(files);
     const Result<quint16> port = server.start(static_cast<quint16>(*wanted));
     if (!port)
         return port.error();

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
-#include "registry/registryserver.h"
+#include "registry/http/registryserver.h"
 
 #include "archive/digest.h"
+#include "registry/http/mirrorfiles.h"
 #include "registry/registrystore.h"
 #include "registry/releasefixture.h"
 
@@ -57,7 +58,7 @@ private slots:
 private:
     void start(const RegistryServer::Options &options = {})
     {
-        m_server = std::make_unique<RegistryServer>(*m_store, options);
+        m_server = std::make_unique<RegistryServer>(*m_files, options);
         const Result<quint16> port = m_server->start(0);
         if (!port)
             qFatal("%s", qPrintable(port.error().message));
@@ -133,6 +134,7 @@ private:
 
     QTemporaryDir m_root;
     std::unique_ptr<RegistryStore> m_store;
+    std::unique_ptr<MirrorFiles> m_files;
     std::unique_ptr<RegistryServer> m_server;
     quint16 m_port = 0;
 };
@@ -140,6 +142,7 @@ private:
 void TestRegistryServer::initTestCase()
 {
     m_store = std::make_unique<RegistryStore>(m_root.filePath(u"registry"_s));
+    m_files = std::make_unique<MirrorFiles>(m_store->tree().root());
     QVERIFY(m_store->import(ReleaseFixture{}.pack(m_root.path()), u"ada"_s));
     // An archive that does not fit into the buffers of a connection.
     const QString source = m_root.filePath(u"large"_s);
@@ -446,17 +449,17 @@ void TestRegistryServer::listensOnLoopbackOnly()
 {
     RegistryServer::Options options;
     options.address = u"0.0.0.0"_s;
-    RegistryServer server(*m_store, options);
+    RegistryServer server(*m_files, options);
     const Result<quint16> port = server.start(0);
     QVERIFY(!port);
     QCOMPARE(port.error().kind, Error::Kind::Refused);
     options.address = u"localhost; rm"_s;
-    QCOMPARE(RegistryServer(*m_store, options).start(0).error().kind, Error::Kind::Invalid);
+    QCOMPARE(RegistryServer(*m_files, options).start(0).error().kind, Error::Kind::Invalid);
 }
 
 void TestRegistryServer::takenPortIsAConflict()
 {
-    RegistryServer second(*m_store);
+    RegistryServer second(*m_files);
     const Result<quint16> port = second.start(m_port);
     QVERIFY(!port);
     QCOMPARE(port.error().kind, Error::Kind::Conflict);

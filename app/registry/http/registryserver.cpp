@@ -17,10 +17,10 @@
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 
-#include "registry/registryserver.h"
+#include "registry/http/registryserver.h"
 
-#include "registry/httpconditions.h"
-#include "registry/registrystore.h"
+#include "registry/http/httpconditions.h"
+#include "registry/http/requesthandler.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -101,11 +101,12 @@ using Header = http::request<http::empty_body>;
 
 /// The thread that serves: all members but those set before it starts belong to it.
 struct RegistryServer::Engine {
-    Engine(const RegistryApi &theApi, const Options &theOptions) : api(theApi), options(theOptions)
+    Engine(RequestHandler &theHandler, const Options &theOptions)
+        : handler(theHandler), options(theOptions)
     {
     }
 
-    const RegistryApi &api;
+    RequestHandler &handler;
     const Options &options;
     net::io_context context{1};
     tcp::acceptor acceptor{context};
@@ -234,7 +235,8 @@ net::awaitable<bool> RegistryServer::Engine::serveOne(Session &session, bool isF
     RegistryRequest request{bytesOf(header.method_string()), target};
     for (const auto &field : header)
         request.headers.append({bytesOf(field.name_string()), bytesOf(field.value())});
-    const RegistryResponse response = api.handle(request);
+    std::optional<RegistryResponse> atOnce = handler.answerAtOnce(request);
+    const RegistryResponse response = atOnce ? std::move(*atOnce) : handler.answer(request);
     const bool keepAlive = header.keep_alive() && !isDraining;
     co_return co_await send(session, response, header.version(), isHead, keepAlive);
 }
@@ -432,13 +434,11 @@ void RegistryServer::Engine::drain()
     });
 }
 
-RegistryServer::RegistryServer(const RegistryStore &store) : RegistryServer(store, Options())
+RegistryServer::RegistryServer(RequestHandler &handler, Options options)
+    : m_handler(handler), m_options(std::move(options))
 {
-}
-
-RegistryServer::RegistryServer(const RegistryStore &store, Options options)
-    : m_api(store.tree().root()), m_options(std::move(options))
-{
+    if (!m_options.metrics)
+        m_options.metrics = std::make_shared<ServerMetrics>();
 }
 
 RegistryServer::~RegistryServer()
@@ -450,7 +450,7 @@ Result<quint16> RegistryServer::start(quint16 port)
 {
     if (m_engine)
         return m_engine->port;
-    auto engine = std::make_unique<Engine>(m_api, m_options);
+    auto engine = std::make_unique<Engine>(m_handler, m_options);
     if (Result<void> listening = engine->listen(port); !listening)
         return listening.error();
     engine->thread = std::thread([engine = engine.get()] { engine->run(); });
@@ -487,4 +487,14 @@ QUrl RegistryServer::url() const
     url.setPort(m_engine->port);
     url.setPath(u"/"_s);
     return url;
+}
+
+QString RegistryServer::fingerprint() const
+{
+    return {};
+}
+
+const ServerMetrics &RegistryServer::metrics() const
+{
+    return *m_options.metrics;
 }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
-#include "registry/httpconditions.h"
+#include "registry/http/httpconditions.h"
 
-#include "registry/registryapi.h"
+#include "registry/http/httpmessage.h"
 
 #include <QLocale>
 #include <QRegularExpression>

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
-#include "registry/registryapi.h"
+#include "registry/http/mirrorfiles.h"
 
-#include "registry/httpconditions.h"
+#include "registry/http/httpconditions.h"
+#include "registry/http/publishednames.h"
 #include "registry/registryname.h"
 
 #include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
-#include <QStringDecoder>
 #include <QStringList>
 
 #include <algorithm>
@@ -18,33 +18,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype longestTarget = 2048;
 constexpr QByteArrayView jsonType("application/json");
 constexpr QByteArrayView textType("text/plain; charset=utf-8");
 constexpr QByteArrayView zipType("application/zip");
 
-QByteArray valueOf(const QList<std::pair<QByteArray, QByteArray>> &headers, QByteArrayView name)
-{
-    for (const auto &[key, value] : headers) {
-        if (key.compare(name, Qt::CaseInsensitive) == 0)
-            return value;
-    }
-    return {};
-}
-
-RegistryResponse text(int status, const QByteArray &body)
-{
-    RegistryResponse response;
-    response.status = status;
-    response.headers = {{"Content-Type", textType.toByteArray()},
-                        {"X-Content-Type-Options", "nosniff"}};
-    response.body = body;
-    return response;
-}
-
 RegistryResponse notFound()
 {
-    return text(404, "not found\n");
+    return RegistryResponse::text(404, "not found\n");
 }
 
 /// A file that the registry may hold.
@@ -52,51 +32,6 @@ struct Place {
     QString relative;
     QByteArrayView type;
 };
-
-/// Strict: each "%" begins two hexadecimal digits, and the bytes are UTF-8.
-std::optional<QString> decoded(QByteArrayView part)
-{
-    QByteArray bytes;
-    for (qsizetype at = 0; at < part.size(); ++at) {
-        if (part[at] != '%') {
-            bytes += part[at];
-            continue;
-        }
-        if (at + 2 >= part.size())
-            return {};
-        bool isHex = false;
-        const int byte = part.sliced(at + 1, 2).toByteArray().toInt(&isHex, 16);
-        if (!isHex || part[at + 1] == '+' || part[at + 1] == '-')
-            return {};
-        bytes += char(byte);
-        at += 2;
-    }
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-    const QString text = decoder(bytes);
-    return decoder.hasError() ? std::nullopt : std::optional<QString>(text);
-}
-
-/// The path's parts, decoded after they were split: an encoded slash is part of a name, which no name may
-/// hold. Empty when something cannot be read.
-std::optional<QStringList> partsOf(QByteArrayView target)
-{
-    if (!target.startsWith('/') || target.size() > longestTarget)
-        return {};
-    const qsizetype query = target.indexOf('?');
-    const QByteArray path = (query < 0 ? target : target.first(query)).sliced(1).toByteArray();
-    if (path.contains('#'))
-        return {};
-    QStringList parts;
-    if (path.isEmpty())
-        return parts;
-    for (const QByteArray &part : path.split('/')) {
-        const std::optional<QString> text = decoded(part);
-        if (!text)
-            return {};
-        parts.append(*text);
-    }
-    return parts;
-}
 
 /// The name in "NAME.json" in lower case; empty when it is none.
 QString nameIn(const QString &part)
@@ -173,7 +108,7 @@ RegistryResponse fileResponse(const RegistryRequest &request, const Place &place
         return response;
     const QByteArray size = QByteArray::number(info.size());
     if (!range->isSatisfiable) {
-        RegistryResponse refused = text(416, "there is no such part\n");
+        RegistryResponse refused = RegistryResponse::text(416, "there is no such part\n");
         refused.headers.append({"Content-Range", "bytes */" + size});
         return refused;
     }
@@ -187,39 +122,56 @@ RegistryResponse fileResponse(const RegistryRequest &request, const Place &place
 
 } // namespace
 
-QByteArray RegistryRequest::header(QByteArrayView name) const
-{
-    return valueOf(headers, name);
-}
-
-QByteArray RegistryResponse::header(QByteArrayView name) const
-{
-    return valueOf(headers, name);
-}
-
-RegistryApi::RegistryApi(QString root) : m_root(std::move(root))
+MirrorFiles::MirrorFiles(QString root, const PublishedNames *published)
+    : m_root(std::move(root)), m_published(published)
 {
 }
 
-RegistryResponse RegistryApi::handle(const RegistryRequest &request) const
+MirrorFiles::~MirrorFiles() = default;
+
+std::optional<RegistryResponse> MirrorFiles::find(const RegistryRequest &request) const
 {
-    if (request.method != "GET" && request.method != "HEAD") {
-        RegistryResponse refused =
-            text(405, "The requested method is not allowed for the resource.\n");
-        refused.headers.emplaceBack("Allow", "GET, HEAD");
-        return refused;
-    }
-    const std::optional<QStringList> parts = partsOf(request.target);
+    const std::optional<QStringList> parts = request.pathParts();
     if (!parts)
-        return text(400, "the path cannot be read\n");
-    if (parts->isEmpty())
-        return text(200, "This is a PGXN mirror, served by Howdah. It begins at /index.json.\n");
+        return {};
     const std::optional<Place> place = placeOf(*parts);
     if (!place)
-        return notFound();
+        return {};
     const QFileInfo info(m_root + u'/' + place->relative);
     // A link was not made by this registry.
     if (!info.isFile() || info.isSymLink())
-        return notFound();
+        return {};
     return fileResponse(request, *place, info);
+}
+
+RegistryResponse MirrorFiles::handle(const RegistryRequest &request) const
+{
+    if (request.method != "GET" && request.method != "HEAD") {
+        RegistryResponse refused =
+            RegistryResponse::text(405, "The requested method is not allowed for the resource.\n");
+        refused.headers.emplaceBack("Allow", "GET, HEAD");
+        return refused;
+    }
+    const std::optional<QStringList> parts = request.pathParts();
+    if (!parts)
+        return RegistryResponse::text(400, "the path cannot be read\n");
+    if (parts->isEmpty())
+        return RegistryResponse::text(
+            200, "This is a PGXN mirror, served by Howdah. It begins at /index.json.\n");
+    return find(request).value_or(notFound());
+}
+
+BodyRule MirrorFiles::bodyRule(const RegistryRequest &)
+{
+    return {0, {}};
+}
+
+std::optional<RegistryResponse> MirrorFiles::answerAtOnce(const RegistryRequest &request)
+{
+    return handle(request);
+}
+
+RegistryResponse MirrorFiles::answer(const RegistryRequest &request)
+{
+    return handle(request);
 }

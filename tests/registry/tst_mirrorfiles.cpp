@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
-#include "registry/registryapi.h"
+#include "registry/http/mirrorfiles.h"
 
 #include "registry/registrystore.h"
 #include "registry/releasefixture.h"
@@ -11,7 +11,7 @@
 
 using namespace Qt::StringLiterals;
 
-class TestRegistryApi : public QObject
+class TestMirrorFiles : public QObject
 {
     Q_OBJECT
 
@@ -32,13 +32,13 @@ private:
                                        const QList<std::pair<QByteArray, QByteArray>> &headers = {},
                                        const QByteArray &method = "GET") const
     {
-        return RegistryApi(m_root.filePath(u"registry/mirror"_s)).handle({method, target, headers});
+        return MirrorFiles(m_root.filePath(u"registry/mirror"_s)).handle({method, target, headers});
     }
 
     QTemporaryDir m_root;
 };
 
-void TestRegistryApi::initTestCase()
+void TestMirrorFiles::initTestCase()
 {
     RegistryStore store(m_root.filePath(u"registry"_s));
     const Result<Release> release =
@@ -49,7 +49,7 @@ void TestRegistryApi::initTestCase()
                           "secret");
 }
 
-void TestRegistryApi::servesEveryDocument_data()
+void TestMirrorFiles::servesEveryDocument_data()
 {
     QTest::addColumn<QByteArray>("target");
     QTest::addColumn<QByteArray>("type");
@@ -69,7 +69,7 @@ void TestRegistryApi::servesEveryDocument_data()
     QTest::newRow("root") << QByteArray("/") << text;
 }
 
-void TestRegistryApi::servesEveryDocument()
+void TestMirrorFiles::servesEveryDocument()
 {
     QFETCH(QByteArray, target);
     QFETCH(QByteArray, type);
@@ -84,7 +84,7 @@ void TestRegistryApi::servesEveryDocument()
     }
 }
 
-void TestRegistryApi::refusesPathsThatAreNoDocuments_data()
+void TestMirrorFiles::refusesPathsThatAreNoDocuments_data()
 {
     QTest::addColumn<QByteArray>("target");
     QTest::addColumn<int>("status");
@@ -115,7 +115,7 @@ void TestRegistryApi::refusesPathsThatAreNoDocuments_data()
     row("/extension/.json");
     row("/tag/.hidden.json");
     row("/user/-ada.json");
-    row("/dist/kvbox%00.json");
+    row("/dist/kvbox%00.json", 400);
     row("/dist/con.json");
     row("/dist/" + QByteArray(1000, 'x') + ".json");
     row("/dist/%zz.json", 400);
@@ -129,7 +129,7 @@ void TestRegistryApi::refusesPathsThatAreNoDocuments_data()
     row("/" + QByteArray(5000, 'x'), 400);
 }
 
-void TestRegistryApi::refusesPathsThatAreNoDocuments()
+void TestMirrorFiles::refusesPathsThatAreNoDocuments()
 {
     QFETCH(QByteArray, target);
     QFETCH(int, status);
@@ -139,7 +139,7 @@ void TestRegistryApi::refusesPathsThatAreNoDocuments()
     QVERIFY(!response.body.contains("secret"));
 }
 
-void TestRegistryApi::refusesOtherMethods()
+void TestMirrorFiles::refusesOtherMethods()
 {
     for (const char *method : {"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "get", ""}) {
         const RegistryResponse response = get("/index.json", {}, method);
@@ -148,7 +148,7 @@ void TestRegistryApi::refusesOtherMethods()
     }
 }
 
-void TestRegistryApi::unchangedIsNotSentAgain()
+void TestMirrorFiles::unchangedIsNotSentAgain()
 {
     const RegistryResponse first = get("/dist/kvbox.json");
     const QByteArray etag = first.header("ETag");
@@ -175,7 +175,7 @@ void TestRegistryApi::unchangedIsNotSentAgain()
         200);
 }
 
-void TestRegistryApi::sendsTheAskedPart_data()
+void TestMirrorFiles::sendsTheAskedPart_data()
 {
     QTest::addColumn<QByteArray>("range");
     QTest::addColumn<int>("status");
@@ -198,7 +198,7 @@ void TestRegistryApi::sendsTheAskedPart_data()
     QTest::newRow("overflow") << QByteArray("bytes=99999999999999999999-") << 200 << 0LL << size;
 }
 
-void TestRegistryApi::sendsTheAskedPart()
+void TestMirrorFiles::sendsTheAskedPart()
 {
     QFETCH(QByteArray, range);
     QFETCH(int, status);
@@ -224,12 +224,12 @@ void TestRegistryApi::sendsTheAskedPart()
     QCOMPARE(get(target, {{"Range", range}, {"If-Range", response.header("ETag")}}).status, 206);
 }
 
-void TestRegistryApi::doesNotFollowLinks()
+void TestMirrorFiles::doesNotFollowLinks()
 {
     QVERIFY(QFile::link(m_root.filePath(u"secret.json"_s),
                         m_root.filePath(u"registry/mirror/user/mallory.json"_s)));
     QCOMPARE(get("/user/mallory.json").status, 404);
 }
 
-QTEST_GUILESS_MAIN(TestRegistryApi)
-#include "tst_registryapi.moc"
+QTEST_GUILESS_MAIN(TestMirrorFiles)
+#include "tst_mirrorfiles.moc"

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#pragma once
+
+#include "registry/http/requesthandler.h"
+
+#include <QString>
+
+#include <optional>
+
+class PublishedNames;
+
+/// Answers requests for the documents and archives of a registry (protocol.md 1.2 to 1.4) from its folder, and can
+/// so serve a mirror by itself. Pure but for reading files. Never opens a path taken from a URL: each part is
+/// decoded and must be a name that a registry can hold, in one of the few places there are.
+class MirrorFiles final : public RequestHandler
+{
+public:
+    /// Without `published` the tree is served as it is.
+    explicit MirrorFiles(QString root, const PublishedNames *published = nullptr);
+    ~MirrorFiles() override;
+
+    /// The file asked for, or nothing when the path is none of a mirror's (it may be somebody else's). GET and HEAD.
+    [[nodiscard]] std::optional<RegistryResponse> find(const RegistryRequest &request) const;
+    /// As a mirror and nothing else: all that is not found is 404, 405 or 400.
+    [[nodiscard]] RegistryResponse handle(const RegistryRequest &request) const;
+
+    [[nodiscard]] BodyRule bodyRule(const RegistryRequest &head) override;
+    [[nodiscard]] std::optional<RegistryResponse>
+    answerAtOnce(const RegistryRequest &request) override;
+    [[nodiscard]] RegistryResponse answer(const RegistryRequest &request) override;
+
+private:
+    QString m_root;
+    const PublishedNames *m_published;
+};
