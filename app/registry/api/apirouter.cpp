@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#include "registry/api/apirouter.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool isVariable(const QString &part)
+{
+    return part.startsWith(u'{');
+}
+
+/// How well a pattern fits: its literal parts; nothing when it does not.
+std::optional<int> fit(const QStringList &pattern, const QStringList &parts)
+{
+    if (pattern.size() != parts.size())
+        return {};
+    int literals = 0;
+    for (qsizetype at = 0; at < parts.size(); ++at) {
+        if (isVariable(pattern[at]) && !parts[at].isEmpty())
+            continue;
+        if (pattern[at] != parts[at])
+            return {};
+        ++literals;
+    }
+    return literals;
+}
+
+} // namespace
+
+void ApiRouter::add(ApiRoute route)
+{
+    if (route.method == "GET" || route.method == "DELETE")
+        route.largestContent = 0;
+    if (route.method == "GET")
+        route.isWrite = false;
+    m_patterns.append(route.pattern.mid(1).split(u'/'));
+    m_routes.append(std::move(route));
+}
+
+std::optional<ApiRouter::Match> ApiRouter::find(const QByteArray &method,
+                                                const QStringList &parts) const
+{
+    int best = -1;
+    for (const QStringList &pattern : m_patterns)
+        best = std::max(best, fit(pattern, parts).value_or(-1));
+    if (best < 0)
+        return {};
+    Match match;
+    for (qsizetype at = 0; at < m_routes.size(); ++at) {
+        if (fit(m_patterns[at], parts) != best)
+            continue;
+        const ApiRoute &route = m_routes[at];
+        match.allowed.append(route.method);
+        if (route.method == "GET")
+            match.allowed.append("HEAD");
+        if (route.method != method && !(route.method == "GET" && method == "HEAD"))
+            continue;
+        match.route = &route;
+        for (qsizetype part = 0; part < parts.size(); ++part) {
+            const QString &name = m_patterns[at][part];
+            if (isVariable(name))
+                match.variables.insert(name.mid(1).chopped(1), parts[part]);
+        }
+    }
+    return match;
+}

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#pragma once
+
+#include "registry/store/accountstore.h"
+#include "registry/store/tokenstore.h"
+
+#include <QString>
+
+#include <optional>
+
+/// Who asks, and what he may do with what he showed.
+struct Identity {
+    enum class Means { Nobody, Password, Token };
+    Means means = Means::Nobody;
+    Account account;               ///< when there is a means
+    std::optional<ApiToken> token; ///< for `Token`
+
+    [[nodiscard]] bool isKnown() const { return means != Means::Nobody; }
+    [[nodiscard]] bool isAdmin() const { return may(TokenScope::Admin); }
+    /// A password does what its owner may; a token what its scopes say besides.
+    [[nodiscard]] bool may(TokenScope scope) const
+    {
+        if (!isKnown())
+            return false;
+        if (scope == TokenScope::Admin && account.role != Account::Role::Admin)
+            return false;
+        if (scope == TokenScope::Report && account.role == Account::Role::Author)
+            return false;
+        return !token || token->scopes.testFlag(scope);
+    }
+    /// Whether a token is not for another distribution only.
+    [[nodiscard]] bool mayTouch(const QString &distribution) const
+    {
+        return !token || token->distribution.isEmpty()
+               || token->distribution == distribution.toLower();
+    }
+    /// For the audit log: "password", "token 7".
+    [[nodiscard]] QString meansText() const;
+};

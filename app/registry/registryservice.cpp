@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#include "registry/registryservice.h"
+
+#include "registry/api/problem.h"
+#include "registry/registrystore.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("RegistryService", text);
+}
+
+bool isReading(const QByteArray &method)
+{
+    return method == "GET" || method == "HEAD";
+}
+
+} // namespace
+
+ApiGroup::~ApiGroup() = default;
+
+RegistryService::RegistryService(RegistryStore &store)
+    : m_gatekeeper(store.database(), store.clock()),
+      m_settings(store.database()),
+      m_audit(store.database()),
+      m_context{store, store.database(), store.clock(), m_gatekeeper, m_settings, m_audit},
+      m_files(store.tree().root())
+{
+    for (const std::unique_ptr<ApiGroup> &group : m_groups)
+        group->addTo(m_router);
+}
+
+RegistryService::~RegistryService() = default;
+
+BodyRule RegistryService::bodyRule(const RegistryRequest &head)
+{
+    const std::optional<QStringList> parts = head.pathParts();
+    const auto match = parts ? m_router.find(head.method, *parts) : std::nullopt;
+    if (!match)
+        return {0, Problem::of({Error::Kind::NotFound, tr("Resource not found."), {}}, head)};
+    if (!match->route)
+        return {0, answerRoute(*match, head)};
+    // Who it is costs a look into the database, so that it is found out behind the content; but nobody who shows
+    // nothing may make us read megabytes.
+    if (match->route->scope && head.header("Authorization").isEmpty())
+        return {
+            0, Problem::of({Error::Kind::Permission, tr("Authorization required"), {}}, head, 401)};
+    return {match->route->largestContent, {}};
+}
+
+std::optional<RegistryResponse> RegistryService::answerAtOnce(const RegistryRequest &request)
+{
+    return isReading(request.method) ? m_files.find(request) : std::nullopt;
+}
+
+std::optional<RegistryResponse> RegistryService::refusal(const ApiRoute &route,
+                                                         const Result<Identity> &identity,
+                                                         const RegistryRequest &request)
+{
+    if (!identity) {
+        const bool isWrong = identity.error().kind == Error::Kind::Permission;
+        return isWrong ? Problem::of(identity.error(), request, 401)
+                       : Problem::of(identity.error(), request);
+    }
+    if (route.scope && !identity->isKnown())
+        return Problem::of({Error::Kind::Permission, tr("Authorization required"), {}}, request,
+                           401);
+    if (route.scope && !identity->may(*route.scope))
+        return Problem::of({Error::Kind::Permission,
+                            tr("Sorry, you do not have permission to access this resource."),
+                            tr("This needs the scope “%1”, and an account that may do it.")
+                                .arg(nameOf(*route.scope))},
+                           request);
+    if (route.isWrite && m_settings.isOn(u"read-only"_s).value_or(false))
+        return Problem::of(
+            {Error::Kind::Missing, tr("This registry takes nothing in at the moment."), {}},
+            request, 503);
+    return {};
+}
+
+RegistryResponse RegistryService::answerRoute(const ApiRouter::Match &match,
+                                              const RegistryRequest &request)
+{
+    if (!match.route) {
+        RegistryResponse refused = Problem::of(
+            {Error::Kind::Invalid, tr("The requested method is not allowed for the resource."), {}},
+            request, 405);
+        refused.headers.emplaceBack("Allow", match.allowed.join(", "));
+        return refused;
+    }
+    const ApiRoute &route = *match.route;
+    const Result<Identity> identity = m_gatekeeper.identify(request);
+    std::optional<RegistryResponse> response = refusal(route, identity, request);
+    if (!response)
+        response = route.answer(ApiCall(request, *identity, match.variables));
+    if (!route.isWrite)
+        return std::move(*response);
+    AuditStore::Entry entry;
+    entry.time = m_context.clock.now();
+    if (identity) {
+        entry.actor = identity->account.nickname;
+        entry.means = identity->meansText();
+    }
+    entry.address = request.peer;
+    entry.action = QString::fromLatin1(request.method + ' ' + request.path().toByteArray());
+    entry.subject = QStringList(match.variables.values()).join(u' ');
+    entry.outcome = QString::number(response->status);
+    if (const Result<void> noted = m_audit.append(entry); !noted)
+        return Problem::of(noted.error(), request);
+    return std::move(*response);
+}
+
+RegistryResponse RegistryService::answer(const RegistryRequest &request)
+{
+    const std::optional<QStringList> parts = request.pathParts();
+    if (!parts)
+        return RegistryResponse::text(400, "the path cannot be read\n");
+    if (const auto match = m_router.find(request.method, *parts))
+        return answerRoute(*match, request);
+    return m_files.handle(request);
+}

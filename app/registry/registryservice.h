@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#pragma once
+
+#include "core/result.h"
+#include "registry/api/apirouter.h"
+#include "registry/api/gatekeeper.h"
+#include "registry/http/mirrorfiles.h"
+#include "registry/http/requesthandler.h"
+#include "registry/store/auditstore.h"
+#include "registry/store/registrysettings.h"
+
+#include <memory>
+#include <vector>
+
+class RegistryStore;
+
+/// What every group of functions of the API works with. All of it is thread-safe.
+struct RegistryContext {
+    RegistryStore &store;
+    RegistryDatabase &database;
+    const Clock &clock;
+    Gatekeeper &gatekeeper;
+    RegistrySettings &settings;
+    AuditStore &audit;
+};
+
+/// Functions of the API that belong together; made once, they add their routes and answer from then on.
+class ApiGroup
+{
+public:
+    virtual ~ApiGroup();
+    virtual void addTo(ApiRouter &router) = 0;
+};
+
+/// A whole registry as a server answers it: the files of the mirror, the API, the web pages. Who asks is found out here,
+/// once for all functions; what is written is audited here.
+class RegistryService final : public RequestHandler
+{
+public:
+    /// Of a store that was prepared; it lives longer.
+    explicit RegistryService(RegistryStore &store);
+    ~RegistryService() override;
+
+    [[nodiscard]] BodyRule bodyRule(const RegistryRequest &head) override;
+    [[nodiscard]] std::optional<RegistryResponse>
+    answerAtOnce(const RegistryRequest &request) override;
+    [[nodiscard]] RegistryResponse answer(const RegistryRequest &request) override;
+
+    [[nodiscard]] const ApiRouter &router() const { return m_router; }
+    [[nodiscard]] RegistryContext &context() { return m_context; }
+
+private:
+    [[nodiscard]] RegistryResponse answerRoute(const ApiRouter::Match &match,
+                                               const RegistryRequest &request);
+    /// 401, 403, 429…, or nothing when the asker may.
+    [[nodiscard]] std::optional<RegistryResponse> refusal(const ApiRoute &route,
+                                                          const Result<Identity> &identity,
+                                                          const RegistryRequest &request);
+
+    Gatekeeper m_gatekeeper;
+    RegistrySettings m_settings;
+    AuditStore m_audit;
+    RegistryContext m_context;
+    MirrorFiles m_files;
+    ApiRouter m_router;
+    std::vector<std::unique_ptr<ApiGroup>> m_groups;
+};
