@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#include "registry/apifixture.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+/// Each function runs on every database there is.
+class TestRegistryService : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase_data() { TestDatabases::addRows(); }
+    void servesTheMirror();
+    void whoAsksIsFoundOut_data();
+    void whoAsksIsFoundOut();
+    void revokedTokenIsRefusedAtOnce();
+    void passwordsAreTakenOverSafeConnectionsOnly();
+    void guessingIsSlowedDown();
+    void literalPartsGoBeforeVariables();
+};
+
+void TestRegistryService::servesTheMirror()
+{
+    ApiFixture registry;
+    QVERIFY(registry.store().import(ReleaseFixture{}.pack(registry.folder())));
+    QCOMPARE(registry.call("GET", "/index.json").status, 200);
+    QCOMPARE(registry.call("GET", "/dist/kvbox/1.2.0/META.json").status, 200);
+    QCOMPARE(registry.call("GET", "/dist/other.json").status, 404);
+    QCOMPARE(registry.call("POST", "/index.json", {}, "x").status, 404);
+}
+
+void TestRegistryService::whoAsksIsFoundOut_data()
+{
+    QTest::addColumn<QByteArray>("authorization");
+    QTest::addColumn<bool>("isKnown");
+    QTest::newRow("right") << ApiFixture::basic(u"ada"_s) << true;
+    QTest::newRow("another case") << "Basic " + QByteArray("ADA:ada-password").toBase64() << true;
+    QTest::newRow("wrong password") << "Basic " + QByteArray("ada:wrong").toBase64() << false;
+    QTest::newRow("no such user") << "Basic " + QByteArray("eve:eve-password").toBase64() << false;
+    QTest::newRow("inactive") << ApiFixture::basic(u"bob"_s) << false;
+    QTest::newRow("no colon") << "Basic " + QByteArray("ada").toBase64() << false;
+    QTest::newRow("no base64") << QByteArray("Basic %%%") << false;
+    QTest::newRow("another scheme") << QByteArray("Digest x") << false;
+    QTest::newRow("unknown token") << QByteArray("Bearer howdah_x") << false;
+}
+
+void TestRegistryService::whoAsksIsFoundOut()
+{
+    QFETCH(QByteArray, authorization);
+    QFETCH(bool, isKnown);
+    ApiFixture registry;
+    registry.addUser(u"ada"_s);
+    const Account bob = registry.addUser(u"bob"_s);
+    QVERIFY(registry.database().write([&](SqlConnection &connection) {
+        return connection.execute(u"UPDATE users SET status = 'inactive' WHERE id = ?"_s, {bob.id});
+    }));
+    RegistryRequest request{"GET", "/", {{"Authorization", authorization}}};
+    request.isLoopback = true;
+    const Result<Identity> identity = registry.service().context().gatekeeper.identify(request);
+    QCOMPARE(identity.has_value(), isKnown);
+    if (identity)
+        QCOMPARE(identity->account.nickname, u"ada"_s);
+    else
+        QCOMPARE(identity.error().kind, Error::Kind::Permission);
+}
+
+void TestRegistryService::revokedTokenIsRefusedAtOnce()
+{
+    ApiFixture registry;
+    const Account ada = registry.addUser(u"ada"_s);
+    const QString secret = registry.addToken(ada, TokenScope::Publish, u"kvBox"_s);
+    Gatekeeper &gatekeeper = registry.service().context().gatekeeper;
+    RegistryRequest request{"GET", "/", {{"Authorization", ApiFixture::bearer(secret)}}};
+    request.isEncrypted = true;
+    const Result<Identity> identity = gatekeeper.identify(request);
+    QVERIFY(identity);
+    QVERIFY(identity->may(TokenScope::Publish));
+    QVERIFY(!identity->may(TokenScope::Review));
+    QVERIFY(!identity->may(TokenScope::Admin));
+    QVERIFY(identity->mayTouch(u"KVBOX"_s));
+    QVERIFY(!identity->mayTouch(u"other"_s));
+    TokenStore tokens(registry.database());
+    const QList<ApiToken> own = *tokens.ofUser(ada.id);
+    QCOMPARE(own.size(), 1);
+    QVERIFY(own.first().lastUsed.isValid());
+    QVERIFY(!secret.isEmpty() && !own.first().hint.contains(secret));
+    QCOMPARE(tokens.revoke(ada.id + 1, own.first().id, registry.clock.now()).error().kind,
+             Error::Kind::NotFound);
+    QVERIFY(tokens.revoke(ada.id, own.first().id, registry.clock.now()));
+    QCOMPARE(gatekeeper.identify(request).error().kind, Error::Kind::Permission);
+}
+
+void TestRegistryService::passwordsAreTakenOverSafeConnectionsOnly()
+{
+    ApiFixture registry;
+    registry.addUser(u"ada"_s);
+    RegistryRequest request{"GET", "/", {{"Authorization", ApiFixture::basic(u"ada"_s)}}};
+    Gatekeeper &gatekeeper = registry.service().context().gatekeeper;
+    QCOMPARE(gatekeeper.identify(request).error().kind, Error::Kind::Refused);
+    request.isEncrypted = true;
+    QVERIFY(gatekeeper.identify(request));
+}
+
+void TestRegistryService::guessingIsSlowedDown()
+{
+    ApiFixture registry;
+    registry.addUser(u"ada"_s);
+    Gatekeeper &gatekeeper = registry.service().context().gatekeeper;
+    for (int attempt = 0; attempt < 9; ++attempt)
+        QVERIFY(!gatekeeper.signIn(u"ada"_s, u"wrong"_s, u"192.0.2.%1"_s.arg(attempt)));
+    QCOMPARE(gatekeeper.signIn(u"ada"_s, u"ada-password"_s, u"192.0.2.99"_s).error().kind,
+             Error::Kind::Timeout);
+    registry.clock.time = registry.clock.time.addSecs(1000);
+    QVERIFY(gatekeeper.signIn(u"ada"_s, u"ada-password"_s, u"192.0.2.99"_s));
+}
+
+void TestRegistryService::literalPartsGoBeforeVariables()
+{
+    ApiRouter router;
+    const auto named = [](int status) {
+        return [status](const ApiCall &) { return RegistryResponse::text(status, {}); };
+    };
+    router.add({"GET", u"/a/{name}"_s, {}, named(201)});
+    router.add({"GET", u"/a/own"_s, {}, named(202)});
+    router.add({"POST", u"/a/{name}"_s, {}, named(203)});
+    const auto own = router.find("GET", {u"a"_s, u"own"_s});
+    QVERIFY(own && own->route);
+    QCOMPARE(own->route->pattern, u"/a/own"_s);
+    const auto other = router.find("POST", {u"a"_s, u"b c"_s});
+    QVERIFY(other && other->route);
+    QCOMPARE(other->variables.value(u"name"_s), u"b c"_s);
+    const auto wrong = router.find("DELETE", {u"a"_s, u"x"_s});
+    QVERIFY(wrong && !wrong->route);
+    QCOMPARE(wrong->allowed, (QByteArrayList{"GET", "HEAD", "POST"}));
+    QVERIFY(!router.find("GET", {u"a"_s}));
+    QVERIFY(!router.find("GET", {u"a"_s, QString()}));
+}
+
+QTEST_GUILESS_MAIN(TestRegistryService)
+#include "tst_registryservice.moc"
