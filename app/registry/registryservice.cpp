@@ -3,6 +3,7 @@
 #include "registry/registryservice.h"
 
 #include "registry/api/problem.h"
+#include "registry/api/statusapi.h"
 #include "registry/registrystore.h"
 
 #include <QCoreApplication>
@@ -30,13 +31,21 @@ RegistryService::RegistryService(RegistryStore &store)
       m_settings(store.database()),
       m_audit(store.database()),
       m_context{store, store.database(), store.clock(), m_gatekeeper, m_settings, m_audit},
-      m_files(store.tree().root())
+      m_names(store.database()),
+      m_files(store.tree().root(), &m_names)
 {
+    m_groups.push_back(std::make_unique<StatusApi>(
+        m_context, [this] { return m_metrics ? m_metrics() : QByteArray(); }));
     for (const std::unique_ptr<ApiGroup> &group : m_groups)
         group->addTo(m_router);
 }
 
 RegistryService::~RegistryService() = default;
+
+Result<void> RegistryService::start()
+{
+    return m_names.load();
+}
 
 BodyRule RegistryService::bodyRule(const RegistryRequest &head)
 {

@@ -8,6 +8,7 @@
 #include "registry/http/mirrorfiles.h"
 #include "registry/http/requesthandler.h"
 #include "registry/store/auditstore.h"
+#include "registry/store/knownnames.h"
 #include "registry/store/registrysettings.h"
 
 #include <memory>
@@ -40,12 +41,17 @@ class RegistryService final : public RequestHandler
 public:
     /// Of a store that was prepared; it lives longer.
     explicit RegistryService(RegistryStore &store);
+    /// Before it is asked: reads what is published.
+    [[nodiscard]] Result<void> start();
     ~RegistryService() override;
 
     [[nodiscard]] BodyRule bodyRule(const RegistryRequest &head) override;
     [[nodiscard]] std::optional<RegistryResponse>
     answerAtOnce(const RegistryRequest &request) override;
     [[nodiscard]] RegistryResponse answer(const RegistryRequest &request) override;
+
+    /// What the server that asks counts, in Prometheus' format, for /metrics; before the server starts.
+    void setMetrics(std::function<QByteArray()> metrics) { m_metrics = std::move(metrics); }
 
     [[nodiscard]] const ApiRouter &router() const { return m_router; }
     [[nodiscard]] RegistryContext &context() { return m_context; }
@@ -62,7 +68,9 @@ private:
     RegistrySettings m_settings;
     AuditStore m_audit;
     RegistryContext m_context;
+    KnownNames m_names;
     MirrorFiles m_files;
     ApiRouter m_router;
+    std::function<QByteArray()> m_metrics;
     std::vector<std::unique_ptr<ApiGroup>> m_groups;
 };

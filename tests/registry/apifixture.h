@@ -25,6 +25,8 @@ public:
         if (const Result<void> prepared = m_store->prepare(); !prepared)
             qFatal("%s", qPrintable(prepared.error().message + prepared.error().detail));
         m_service = std::make_unique<RegistryService>(*m_store);
+        if (const Result<void> started = m_service->start(); !started)
+            qFatal("%s", qPrintable(started.error().message + started.error().detail));
     }
 
     [[nodiscard]] RegistryStore &store() { return *m_store; }

@@ -27,7 +27,9 @@ void TestRegistryService::servesTheMirror()
     ApiFixture registry;
     QVERIFY(registry.store().import(ReleaseFixture{}.pack(registry.folder())));
     QCOMPARE(registry.call("GET", "/index.json").status, 200);
-    QCOMPARE(registry.call("GET", "/dist/kvbox/1.2.0/META.json").status, 200);
+    QTRY_COMPARE(registry.call("GET", "/dist/kvbox/1.2.0/META.json").status, 200);
+    QCOMPARE(registry.call("GET", "/extension/kvbox.json").status, 200);
+    QCOMPARE(registry.call("GET", "/user/local.json").status, 200);
     QCOMPARE(registry.call("GET", "/dist/other.json").status, 404);
     QCOMPARE(registry.call("POST", "/index.json", {}, "x").status, 404);
 }
