@@ -177,6 +177,15 @@ Result<qint64> SqlConnection::insert(const QString &sql, const QVariantList &val
     return *row ? (*row)->number(0) : 0;
 }
 
+QStringList SqlConnection::columnsOf(const QString &table) const
+{
+    const QSqlRecord record = m_database.record(table);
+    QStringList names;
+    for (int column = 0; column < record.count(); ++column)
+        names.append(record.fieldName(column));
+    return names;
+}
+
 Result<void> SqlConnection::executeDirectly(const QString &statement)
 {
     for (int attempt = 0;; ++attempt) {
@@ -222,6 +231,17 @@ Result<void> SqlConnection::beginWrite()
             return locked.error();
         }
     }
+    return {};
+}
+
+Result<void> SqlConnection::beginSnapshot()
+{
+    const QString begin = m_dialect == Dialect::Sqlite
+                              ? u"BEGIN"_s
+                              : u"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"_s;
+    if (Result<void> begun = executeDirectly(begin); !begun)
+        return begun;
+    m_isInTransaction = true;
     return {};
 }
 

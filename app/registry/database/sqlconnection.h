@@ -22,6 +22,7 @@ public:
     [[nodiscard]] QString text(int column) const { return m_values.value(column).toString(); }
     [[nodiscard]] qint64 number(int column) const { return m_values.value(column).toLongLong(); }
     [[nodiscard]] bool flag(int column) const { return number(column) != 0; }
+    [[nodiscard]] const QVariantList &values() const { return m_values; }
     [[nodiscard]] bool isNull(int column) const { return m_values.value(column).isNull(); }
     /// Of a time written by `SqlTime::text()`; invalid when null.
     [[nodiscard]] QDateTime time(int column) const;
@@ -60,6 +61,8 @@ public:
     [[nodiscard]] Result<qint64> execute(const QString &sql, const QVariantList &values = {});
     /// Of an INSERT without RETURNING into a table with a column `id`: the new id.
     [[nodiscard]] Result<qint64> insert(const QString &sql, const QVariantList &values = {});
+    /// In their order; empty when there is no such table.
+    [[nodiscard]] QStringList columnsOf(const QString &table) const;
     /// One statement without values that need not be prepared, or cannot.
     [[nodiscard]] Result<void> executeDirectly(const QString &statement);
     /// Statements separated by ";" at the end of a line, unprepared.
@@ -69,6 +72,8 @@ public:
     /// has read is still true when it writes, and ids become visible in their order.
     [[nodiscard]] Result<void> beginWrite();
     [[nodiscard]] Result<void> commit();
+    /// A transaction that only reads and sees one state of the whole; ended by `rollback()`.
+    [[nodiscard]] Result<void> beginSnapshot();
     void rollback();
 
 private:
