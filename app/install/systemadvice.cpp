@@ -207,6 +207,11 @@ Remedy restart(const Installation &installation, const Cluster &cluster)
         return {fix, u"sudo pg_ctlcluster %1 %2 restart"_s.arg(major(installation),
                                                                shellQuoted(cluster.name))};
     }
+    if (cluster.service) {
+        return {fix, (cluster.service->user ? u"systemctl --user restart "_s
+                                            : u"sudo systemctl restart "_s)
+                         + shellQuoted(cluster.service->name)};
+    }
     switch (installation.origin) {
     case Installation::Origin::Pgdg:
         return {fix, u"sudo systemctl restart postgresql-"_s + major(installation)};

@@ -60,6 +60,26 @@ Cluster::Restart restartFrom(const QString &name)
     return Restart::Forbidden;
 }
 
+QJsonValue serviceToJson(const std::optional<ServiceUnit> &service)
+{
+    if (!service)
+        return QJsonValue::Null;
+    QJsonObject json{{u"name"_s, service->name}};
+    if (service->user)
+        json.insert(u"user"_s, qint64(*service->user));
+    return json;
+}
+
+std::optional<ServiceUnit> serviceFrom(const QJsonObject &json)
+{
+    ServiceUnit service{json.value(u"name"_s).toString(), std::nullopt};
+    if (service.name.isEmpty())
+        return std::nullopt;
+    if (json.contains(u"user"_s))
+        service.user = quint32(json.value(u"user"_s).toInteger());
+    return service;
+}
+
 QJsonObject connectionToJson(const ConnectionParameters &connection)
 {
     return {{u"host"_s, connection.host},       {u"port"_s, connection.port},
@@ -96,6 +116,7 @@ QJsonObject TargetJson::write(const Target &target)
                                 {u"owner"_s, cluster.owner},
                                 {u"version"_s, cluster.version.number()},
                                 {u"restart"_s, nameOfRestart(cluster.restart)},
+                                {u"service"_s, serviceToJson(cluster.service)},
                                 {u"isRemote"_s, cluster.isRemote},
                                 {u"connection"_s, connectionToJson(cluster.connection)}});
     }
@@ -122,6 +143,7 @@ Result<Target> TargetJson::read(const QJsonObject &json, CommandRunner &runner)
     cluster.owner = object.value(u"owner"_s).toString();
     cluster.version = ServerVersion::fromNumber(object.value(u"version"_s).toInt());
     cluster.restart = restartFrom(object.value(u"restart"_s).toString());
+    cluster.service = serviceFrom(object.value(u"service"_s).toObject());
     cluster.isRemote = object.value(u"isRemote"_s).toBool();
     cluster.connection = connectionFrom(object.value(u"connection"_s).toObject());
     target.cluster = cluster;

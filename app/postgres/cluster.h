@@ -3,6 +3,7 @@
 #pragma once
 
 #include "postgres/installation.h"
+#include "postgres/serviceunit.h"
 
 #include <QString>
 
@@ -45,6 +46,7 @@ struct Cluster {
     int pid = 0; ///< 0: not running or unknown
     ConnectionParameters connection;
     Restart restart = Restart::Forbidden;
+    std::optional<ServiceUnit> service; ///< what systemd runs it as, when it does
     bool isRemote = false;
 
     bool operator==(const Cluster &) const = default;

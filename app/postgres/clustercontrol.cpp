@@ -5,10 +5,12 @@
 #include "postgres/serverenvironment.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
+#include <QThread>
 
 #include <algorithm>
 
@@ -94,15 +96,108 @@ Result<Command> pgCtlCluster(const Cluster &cluster, const QString &verb)
     return command;
 }
 
+Result<Command> systemctl(const Cluster &cluster, const QString &verb)
+{
+    const QString program = QStandardPaths::findExecutable(u"systemctl"_s);
+    if (!cluster.service || program.isEmpty()) {
+        return Error{Error::Kind::Missing,
+                     tr("%1 is run by a service of systemd, and systemctl is not there.")
+                         .arg(cluster.title()),
+                     {}};
+    }
+    Command command{program, cluster.service->arguments(verb), QDir::rootPath()};
+    command.environment = ServerEnvironment::clean();
+    command.timeout = patience;
+    return command;
+}
+
+/// The end of what the service said, where this user may read it.
+QString journalOf(const ServiceUnit &unit, CommandRunner &runner)
+{
+    const QString program = QStandardPaths::findExecutable(u"journalctl"_s);
+    if (program.isEmpty())
+        return {};
+    Command command{program,
+                    {u"--no-pager"_s, u"--quiet"_s, u"--lines=40"_s,
+                     (unit.user ? u"--user-unit="_s : u"--unit="_s) + unit.name},
+                    QDir::rootPath()};
+    command.timeout = std::chrono::seconds(10);
+    const Result<CommandOutcome> said = runner.run(command);
+    return said ? said->text() : QString();
+}
+
 Error forbidden(const Cluster &cluster)
 {
-    return {Error::Kind::Permission,
-            cluster.isRemote
-                ? tr("%1 runs on another computer. Restart it there.").arg(cluster.title())
-                : tr("%1 can be restarted only by its owner or an administrator. Restart it with "
+    QString message;
+    if (cluster.isRemote) {
+        message = tr("%1 runs on another computer. Restart it there.").arg(cluster.title());
+    } else if (cluster.service && cluster.service->user) {
+        message = tr("%1 is run by a service of its owner's, who can restart it: systemctl --user "
+                     "restart %2")
+                      .arg(cluster.title(), cluster.service->name);
+    } else if (cluster.service) {
+        message = tr("%1 is run by a service of this system, which only an administrator can "
+                     "restart: sudo systemctl restart %2")
+                      .arg(cluster.title(), cluster.service->name);
+    } else {
+        message = tr("%1 can be restarted only by its owner or an administrator. Restart it with "
                      "the system's service manager.")
-                      .arg(cluster.title()),
-            {}};
+                      .arg(cluster.title());
+    }
+    return {Error::Kind::Permission, message, {}};
+}
+
+/// systemd calls many services started as soon as their program runs.
+Result<void> waitUntilItAnswers(const Installation &installation, const Cluster &cluster,
+                                CommandRunner &runner, const CancellationToken &token)
+{
+    const QString program = installation.program(u"pg_isready"_s);
+    if (!QFileInfo(program).isExecutable())
+        return {};
+    Command command{program,
+                    {u"-q"_s, u"-t"_s, u"1"_s, u"-h"_s, cluster.connection.host, u"-p"_s,
+                     QString::number(cluster.connection.port)},
+                    QDir::rootPath()};
+    command.environment = ServerEnvironment::clean();
+    const QDeadlineTimer deadline(patience);
+    for (;;) {
+        const Result<CommandOutcome> asked = runner.run(command, token);
+        if (!asked)
+            return asked.error();
+        if (asked->succeeded())
+            return {};
+        if (deadline.hasExpired()) {
+            return Error{Error::Kind::Timeout,
+                         tr("%1 does not answer after its restart.").arg(cluster.title()),
+                         asked->text()};
+        }
+        QThread::msleep(100);
+    }
+}
+
+Result<void> restartService(const Installation &installation, const Cluster &cluster,
+                            CommandRunner &runner, const CancellationToken &token)
+{
+    const Result<Command> command = systemctl(cluster, u"restart"_s);
+    if (!command)
+        return command.error();
+    const Result<CommandOutcome> outcome = runner.run(*command, token);
+    if (!outcome)
+        return outcome.error();
+    if (!outcome->succeeded()) {
+        const QString said = outcome->text();
+        // There is no exit status for it.
+        if (said.contains(u"authentication required"_s) || said.contains(u"Access denied"_s)) {
+            Error error = forbidden(cluster);
+            error.detail = said;
+            return error;
+        }
+        return Error{Error::Kind::Process,
+                     tr("%1 did not restart: its service %2 failed.")
+                         .arg(cluster.title(), cluster.service->name),
+                     said + u'\n' + journalOf(*cluster.service, runner)};
+    }
+    return waitUntilItAnswers(installation, cluster, runner, token);
 }
 
 } // namespace
@@ -110,6 +205,8 @@ Error forbidden(const Cluster &cluster)
 Result<void> ClusterControl::restart(const Installation &installation, const Cluster &cluster,
                                      const CancellationToken &token)
 {
+    if (cluster.restart == Cluster::Restart::Service)
+        return restartService(installation, cluster, m_runner, token);
     QString log;
     Result<Command> command = forbidden(cluster);
     switch (cluster.restart) {
@@ -145,6 +242,8 @@ Result<void> ClusterControl::reload(const Installation &installation, const Clus
         command = pgCtl(installation, cluster, {u"reload"_s});
     else if (cluster.restart == Cluster::Restart::Debian)
         command = pgCtlCluster(cluster, u"reload"_s);
+    else if (cluster.restart == Cluster::Restart::Service)
+        command = systemctl(cluster, u"reload"_s);
     if (!command)
         return command.error();
     const Result<CommandOutcome> done = runChecked(m_runner, *command);

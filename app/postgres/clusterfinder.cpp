@@ -22,5 +22,7 @@ QList<Cluster> ClusterFinder::find(const QList<Installation> &installations,
     if (!token.isCancelled())
         search.addSockets();
     search.addServers();
+    if (!token.isCancelled())
+        search.askSystemd(m_runner);
     return search.clusters();
 }

@@ -10,6 +10,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
+#include <QStandardPaths>
 
 #include <algorithm>
 #include <utility>
@@ -329,6 +330,23 @@ void ClusterSearch::allowControl(Cluster &cluster) const
     const bool isOurs = !cluster.owner.isEmpty() && cluster.owner == m_user.name;
     if (hasPrograms && (isOurs || m_user.isRoot()))
         cluster.restart = Cluster::Restart::PgCtl;
+}
+
+void ClusterSearch::askSystemd(CommandRunner &runner)
+{
+    const QString systemctl = QStandardPaths::findExecutable(u"systemctl"_s, m_root.path);
+    if (systemctl.isEmpty() || !QFileInfo(m_root.below(u"/run/systemd/system"_s)).isDir())
+        return;
+    for (Cluster &cluster : m_clusters) {
+        const auto unit = ServiceUnit::ofProcess(cluster.pid, m_root.below(u"/proc"_s));
+        if (!unit || unit->mainProcess(systemctl, runner) != cluster.pid)
+            continue;
+        cluster.service = unit;
+        if (cluster.restart != Cluster::Restart::PgCtl)
+            continue; // pg_ctlcluster goes to systemd by itself
+        const bool isAllowed = unit->user ? *unit->user == m_user.uid : m_user.isRoot();
+        cluster.restart = isAllowed ? Cluster::Restart::Service : Cluster::Restart::Forbidden;
+    }
 }
 
 void ClusterSearch::adoptInstallationOf(Cluster &cluster, const QString &program) const

@@ -20,6 +20,8 @@ public:
     void addDataDirectories();
     void addSockets();
     void addServers(); ///< added by hand
+    /// Asks systemd which of them it runs, and takes care that they are restarted through it.
+    void askSystemd(CommandRunner &runner);
     [[nodiscard]] const QList<Cluster> &clusters() const { return m_clusters; }
 
 private:

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void everyWritingJobWaits_data();
     void everyWritingJobWaits();
     void librariesPreloadedSinceThePlanAreKept();
+    void notedServicesAreRestartedTheSameWay();
 
 private:
     void addInstallations();
@@ -649,6 +650,22 @@ void TestPlanRun::librariesPreloadedSinceThePlanAreKept()
     QCOMPARE(session->preload()->pendingValue, u"auto_explain"_s);
     QCOMPARE(SamplePlan::snapshot(sandbox->installation()), files);
     QVERIFY(session->alterSystem(u"shared_preload_libraries"_s, std::nullopt));
+}
+
+void TestPlanRun::notedServicesAreRestartedTheSameWay()
+{
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    Target target = sandbox->target();
+    target.cluster->restart = Cluster::Restart::Service;
+    for (const ServiceUnit &unit : {ServiceUnit{u"postgresql-17.service"_s, std::nullopt},
+                                    ServiceUnit{u"postgresql.service"_s, 1000}}) {
+        target.cluster->service = unit;
+        const Result<Target> read = TargetJson::read(TargetJson::write(target), m_servers.runner());
+        QVERIFY2(read, read ? "" : qPrintable(read.error().message));
+        QCOMPARE(read->cluster->restart, Cluster::Restart::Service);
+        QVERIFY(read->cluster->service == unit);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestPlanRun)

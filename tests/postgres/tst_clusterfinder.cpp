@@ -4,6 +4,7 @@
 #include "postgres/finders.h"
 #include "postgres/serverconfig.h"
 #include "postgres/session.h"
+#include "postgres/systemfixture.h"
 #include "postgres/testservers.h"
 
 #include <QDir>
@@ -14,37 +15,6 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-
-class Fixture
-{
-public:
-    Fixture() { root.root = folder.path(); }
-    [[nodiscard]] QString path(const QString &place) const { return folder.path() + place; }
-    void write(const QString &place, const QByteArray &bytes) const
-    {
-        QVERIFY(QDir().mkpath(QFileInfo(path(place)).path()));
-        QFile file(path(place));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(bytes);
-    }
-    [[nodiscard]] QList<Cluster> find(const QList<Installation> &installations = {})
-    {
-        return ClusterFinder(root, runner).find(installations);
-    }
-    [[nodiscard]] Installation installation(const QString &bindir, const QString &version,
-                                            Installation::Origin origin) const
-    {
-        Installation made;
-        made.bindir = path(bindir);
-        made.version = ServerVersion::parse(version);
-        made.origin = origin;
-        return made;
-    }
-
-    QTemporaryDir folder;
-    SearchRoot root;
-    ProcessRunner runner;
-};
 
 const QByteArray noProcess = "2147483647\n"; // beyond any process number
 
@@ -99,7 +69,7 @@ void ClusterFinderTest::configurationIsReadAsTheServerReadsIt()
 
 void ClusterFinderTest::includedFilesAndAutoConfWin()
 {
-    Fixture fixture;
+    SystemFixture fixture;
     fixture.write(u"/c/postgresql.conf"_s,
                   "include 'postgresql.conf'\nport = 1\ninclude_dir = 'conf.d'\n"
                   "include 'more.conf'\ninclude_if_exists = 'none'\n");
@@ -118,7 +88,7 @@ void ClusterFinderTest::includedFilesAndAutoConfWin()
 
 void ClusterFinderTest::findsDebianClusters()
 {
-    Fixture fixture;
+    SystemFixture fixture;
     fixture.write(u"/etc/postgresql/15/main/postgresql.conf"_s,
                   "data_directory = '/srv/pg/main'\nport = 5433\n"
                   "unix_socket_directories = '/var/run/postgresql'\n");
@@ -169,7 +139,7 @@ void ClusterFinderTest::findsEachDataPlace_data()
 void ClusterFinderTest::findsEachDataPlace()
 {
     QFETCH(QString, place);
-    Fixture fixture;
+    SystemFixture fixture;
     fixture.root.home = fixture.path(u"/home/me"_s);
     fixture.root.dataDirectories = {fixture.path(u"/named/elsewhere"_s)};
     fixture.root.registryFolders = {u"D:/Postgres"_s};
@@ -195,7 +165,7 @@ void ClusterFinderTest::findsEachDataPlace()
 
 void ClusterFinderTest::sameDataDirectoryIsListedOnce()
 {
-    Fixture fixture;
+    SystemFixture fixture;
     fixture.write(u"/etc/postgresql/15/main/postgresql.conf"_s,
                   "data_directory = '/var/lib/postgresql/15/main'\n");
     fixture.write(u"/var/lib/postgresql/15/main/PG_VERSION"_s, "15\n");
@@ -208,7 +178,7 @@ void ClusterFinderTest::sameDataDirectoryIsListedOnce()
 
 void ClusterFinderTest::dataBelongsToTheServerThatRanItLast()
 {
-    Fixture fixture;
+    SystemFixture fixture;
     const Installation brew = fixture.installation(u"/opt/homebrew/opt/postgresql@16/bin"_s,
                                                    u"16.2"_s, Installation::Origin::Homebrew);
     const Installation app =
@@ -227,7 +197,7 @@ void ClusterFinderTest::dataBelongsToTheServerThatRanItLast()
 
 void ClusterFinderTest::closedDataDirectoryIsNoObstacle()
 {
-    Fixture fixture;
+    SystemFixture fixture;
     fixture.write(u"/etc/postgresql/15/main/postgresql.conf"_s,
                   "data_directory = '/var/lib/postgresql/15/main'\nport = 5433\n");
     fixture.write(u"/var/lib/postgresql/15/main/PG_VERSION"_s, "15\n");
@@ -244,7 +214,7 @@ void ClusterFinderTest::closedDataDirectoryIsNoObstacle()
 
 void ClusterFinderTest::staleProcessFileMeansStopped()
 {
-    Fixture fixture;
+    SystemFixture fixture;
     fixture.write(u"/home/me/pgdata/PG_VERSION"_s, "16\n");
     fixture.write(u"/home/me/pgdata/postmaster.pid"_s,
                   noProcess + "/x\n1700000000\n5499\n/nowhere\n");
@@ -263,7 +233,7 @@ void ClusterFinderTest::staleProcessFileMeansStopped()
 
 void ClusterFinderTest::addedServersJoinTheOnesFound()
 {
-    Fixture fixture;
+    SystemFixture fixture;
     fixture.root.home = fixture.path(u"/home/me"_s);
     fixture.write(u"/home/me/pgdata/PG_VERSION"_s, "16\n");
     fixture.write(u"/home/me/pgdata/postgresql.conf"_s, "port = 5455\n");
@@ -283,36 +253,12 @@ void ClusterFinderTest::addedServersJoinTheOnesFound()
 
 void ClusterFinderTest::unreadableConnectionStringsAreSkipped()
 {
-    Fixture fixture;
+    SystemFixture fixture;
     fixture.root.addedServers = {u"nonsense"_s, u"postgresql://me:secret@h/"_s, u"host=good"_s};
     const QList<Cluster> found = fixture.find();
     QCOMPARE(found.size(), 1);
     QCOMPARE(found.first().name, u"good"_s);
 }
-
-namespace {
-
-/// What the finder says about a sandbox server's data directory, as of any other.
-Cluster clusterOf(SandboxServer &sandbox)
-{
-    Fixture fixture;
-    fixture.root.dataDirectories = {sandbox.cluster().dataDirectory};
-    Installation installation = sandbox.installation();
-    const QList<Cluster> found = fixture.find({installation});
-    return found.isEmpty() ? Cluster() : found.first();
-}
-
-#define START(sandbox, servers, installation)                                                      \
-    auto sandbox##Result = (servers).start(installation);                                          \
-    if (!sandbox##Result)                                                                          \
-        QFAIL(qPrintable(sandbox##Result.error().message + sandbox##Result.error().detail));       \
-    std::unique_ptr<SandboxServer> sandbox = std::move(*sandbox##Result)
-
-#define NEEDS_POSTGRES()                                                                           \
-    if (TestServers::installations().isEmpty())                                                    \
-    QSKIP("No PostgreSQL server is installed")
-
-} // namespace
 
 void ClusterFinderTest::findsARunningServer()
 {
