@@ -12,7 +12,7 @@ Result<std::shared_ptr<EntryColumns>> loadColumns(IndexStore &store, const Share
     if (!generation)
         return generation.error();
     columns->generation = *generation;
-    if (const auto read = store.eachFacts(
+    if (const auto read = store.entries().eachFacts(
             shared.majors, [&](const EntryColumns::Facts &facts) { columns->set(facts); });
         !read)
         return read.error();

@@ -38,7 +38,7 @@ Result<void> IndexSearcher::mend(QueryWord *word, WordMatch *found, const DocSet
         || count > suspiciouslyFew)
         return {};
     const Result<QStringList> corrections =
-        Spelling::corrections(m_store, word->folded, word->typing);
+        Spelling::corrections(m_store.vocabulary(), word->folded, word->typing);
     if (!corrections)
         return corrections.error();
     constexpr int tried = 4;
@@ -215,17 +215,17 @@ Result<QString> IndexSearcher::textOf(const SearchHit &hit, quint32 id, Field fi
     case Field::Extensions:
         return hit.extensions.join(u", "_s);
     case Field::Tags: {
-        const Result<QStringList> tags = m_store.tagsOf(id);
+        const Result<QStringList> tags = m_store.entries().tagsOf(id);
         return tags ? Result<QString>(tags->join(u", "_s)) : tags.error();
     }
     case Field::Functions:
-        return m_store.text(id, IndexStore::Text::Functions);
+        return m_store.entries().text(id, EntryStore::Text::Functions);
     case Field::Readme:
-        return m_store.text(id, IndexStore::Text::Readme);
+        return m_store.entries().text(id, EntryStore::Text::Readme);
     case Field::Docs:
-        return m_store.text(id, IndexStore::Text::Docs);
+        return m_store.entries().text(id, EntryStore::Text::Docs);
     case Field::Topics:
-        return m_store.text(id, IndexStore::Text::Description);
+        return m_store.entries().text(id, EntryStore::Text::Description);
     case Field::Name:
     case Field::Abstract:
         break;
@@ -235,7 +235,7 @@ Result<QString> IndexSearcher::textOf(const SearchHit &hit, quint32 id, Field fi
 
 Result<SearchHit> IndexSearcher::present(const Ranked &ranked, const Matches &matches)
 {
-    auto hit = m_store.hit(ranked.id);
+    auto hit = m_store.entries().hit(ranked.id);
     if (!hit)
         return hit;
     hit->score = ranked.score;
@@ -337,7 +337,8 @@ Result<QStringList> IndexSearcher::complete(const QString &text, int limit)
     if (!names.isEmpty())
         return names;
     // Nearly so: the whole text as one word, mended.
-    const Result<QStringList> corrections = Spelling::corrections(m_store, Words::fold(key), true);
+    const Result<QStringList> corrections =
+        Spelling::corrections(m_store.vocabulary(), Words::fold(key), true);
     if (!corrections)
         return corrections.error();
     for (const QString &correction : corrections->mid(0, limit)) {
@@ -364,7 +365,7 @@ Result<QList<IndexEntry>> IndexSearcher::entries(const DocSet &ids)
     ids.forEach([&](quint32 id) { numbers.append(id); });
     QList<IndexEntry> list;
     for (const quint32 id : numbers) {
-        auto entry = m_store.entry(id);
+        auto entry = m_store.entries().entry(id);
         if (!entry)
             return entry.error();
         if (*entry)

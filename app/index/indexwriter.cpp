@@ -209,7 +209,7 @@ Result<void> IndexWriter::writeOnce(const Change &change)
         }
         if (const auto changed = change(*next); !changed)
             return changed;
-        if (const auto flushed = m_store->flushVocabulary(); !flushed)
+        if (const auto flushed = m_store->vocabulary().flush(); !flushed)
             return flushed;
         next->generation = *generation + 1;
         if (const auto set = m_store->setGeneration(next->generation); !set)
@@ -227,7 +227,7 @@ Result<void> IndexWriter::writeOnce(const Change &change)
 
 Result<void> IndexWriter::put(const EntryRecord &record, EntryColumns *columns)
 {
-    const auto known = m_store->find(record.registry, record.key);
+    const auto known = m_store->entries().find(record.registry, record.key);
     if (!known)
         return known.error();
     if (*known && (*known)->digest == record.digest)
@@ -235,10 +235,10 @@ Result<void> IndexWriter::put(const EntryRecord &record, EntryColumns *columns)
     quint32 id = 0;
     if (*known) {
         id = (*known)->id;
-        if (const auto updated = m_store->update(id, record); !updated)
+        if (const auto updated = m_store->entries().update(id, record); !updated)
             return updated;
     } else {
-        const auto inserted = m_store->insert(record);
+        const auto inserted = m_store->entries().insert(record);
         if (!inserted)
             return inserted.error();
         id = *inserted;
@@ -276,7 +276,7 @@ Result<void> IndexWriter::put(const QList<IndexEntry> &entries)
 Result<void> IndexWriter::replaceRegistry(const QString &registry, const QList<IndexEntry> &entries)
 {
     const auto done = write([&](EntryColumns &columns) -> Result<void> {
-        const auto known = m_store->idsByKey(registry);
+        const auto known = m_store->entries().idsByKey(registry);
         if (!known)
             return known.error();
         QHash<QString, quint32> gone = *known;
@@ -286,7 +286,7 @@ Result<void> IndexWriter::replaceRegistry(const QString &registry, const QList<I
             gone.remove(entry.release.key());
         }
         for (const quint32 id : std::as_const(gone)) {
-            if (const auto erased = m_store->erase(id); !erased)
+            if (const auto erased = m_store->entries().erase(id); !erased)
                 return erased;
             columns.remove(id);
         }
@@ -302,17 +302,17 @@ Result<void> IndexWriter::replaceRegistry(const QString &registry, const QList<I
 Result<void> IndexWriter::removeRegistry(const QString &registry)
 {
     return write([&](EntryColumns &columns) -> Result<void> {
-        const auto known = m_store->idsByKey(registry);
-        const auto others = m_store->countOutside(registry);
+        const auto known = m_store->entries().idsByKey(registry);
+        const auto others = m_store->entries().countOutside(registry);
         if (!known || !others)
             return known ? others.error() : known.error();
         if (*others == 0) {
-            if (const auto erased = m_store->eraseAll(); !erased)
+            if (const auto erased = m_store->entries().eraseAll(); !erased)
                 return erased;
         }
         for (const quint32 id : *known) {
             if (*others > 0) {
-                if (const auto erased = m_store->erase(id); !erased)
+                if (const auto erased = m_store->entries().erase(id); !erased)
                     return erased;
             }
             columns.remove(id);
@@ -324,13 +324,13 @@ Result<void> IndexWriter::removeRegistry(const QString &registry)
 Result<void> IndexWriter::remove(const QString &registry, const QString &name)
 {
     return write([&](EntryColumns &columns) -> Result<void> {
-        const auto known = m_store->find(registry, name.toLower());
+        const auto known = m_store->entries().find(registry, name.toLower());
         if (!known)
             return known.error();
         if (!*known)
             return {};
         columns.remove((*known)->id);
-        return m_store->erase((*known)->id);
+        return m_store->entries().erase((*known)->id);
     });
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "index/spelling.h"
 
-#include "index/indexstore.h"
+#include "index/vocabularystore.h"
 
 #include <algorithm>
 #include <optional>
@@ -35,7 +35,8 @@ bool Spelling::beginsWithinOneEdit(QStringView a, QStringView b)
     return false;
 }
 
-Result<QStringList> Spelling::corrections(IndexStore &store, const QString &word, bool typing)
+Result<QStringList> Spelling::corrections(VocabularyStore &vocabulary, const QString &word,
+                                          bool typing)
 {
     const int size = int(word.size());
     if (size < shortestMended)
@@ -49,31 +50,31 @@ Result<QStringList> Spelling::corrections(IndexStore &store, const QString &word
     // An edit leaves the front or the back half as it is, but for a swap in the middle.
     QString swapped = word;
     std::swap(swapped[half - 1], swapped[half]);
-    QList<IndexStore::KnownWord> known;
-    const auto add = [&known](const Result<QList<IndexStore::KnownWord>> &found) {
+    QList<VocabularyStore::KnownWord> known;
+    const auto add = [&known](const Result<QList<VocabularyStore::KnownWord>> &found) {
         if (found)
             known += *found;
         return found.has_value() ? std::optional<Error>() : found.error();
     };
-    if (const auto error = add(store.wordsBeginning(word.left(half), size - 1, size + 1)))
+    if (const auto error = add(vocabulary.wordsBeginning(word.left(half), size - 1, size + 1)))
         return *error;
-    if (const auto error = add(store.wordsEnding(word.mid(half), size - 1, size + 1)))
+    if (const auto error = add(vocabulary.wordsEnding(word.mid(half), size - 1, size + 1)))
         return *error;
-    if (const auto error = add(store.wordsAmong({swapped})))
+    if (const auto error = add(vocabulary.wordsAmong({swapped})))
         return *error;
-    known.removeIf([&](const IndexStore::KnownWord &candidate) {
+    known.removeIf([&](const VocabularyStore::KnownWord &candidate) {
         return candidate.word == word || !withinOneEdit(word, candidate.word);
     });
     if (known.isEmpty() && typing) {
         // Words that only begin so: those of names and tags, which are what people type.
-        if (const auto error = add(store.headWordsBeginning(word.left(1), size)))
+        if (const auto error = add(vocabulary.headWordsBeginning(word.left(1), size)))
             return *error;
-        known.removeIf([&](const IndexStore::KnownWord &candidate) {
+        known.removeIf([&](const VocabularyStore::KnownWord &candidate) {
             return !beginsWithinOneEdit(word, candidate.word);
         });
     }
     std::sort(known.begin(), known.end(),
-              [&](const IndexStore::KnownWord &a, const IndexStore::KnownWord &b) {
+              [&](const VocabularyStore::KnownWord &a, const VocabularyStore::KnownWord &b) {
                   if ((a.heads > 0) != (b.heads > 0))
                       return a.heads > 0;
                   // The first letter is seldom wrong.
@@ -84,7 +85,7 @@ Result<QStringList> Spelling::corrections(IndexStore &store, const QString &word
                   return a.docs != b.docs ? a.docs > b.docs : a.word < b.word;
               });
     QStringList words;
-    for (const IndexStore::KnownWord &candidate : known) {
+    for (const VocabularyStore::KnownWord &candidate : known) {
         if (!words.contains(candidate.word))
             words.append(candidate.word);
     }

@@ -7,7 +7,7 @@
 #include <QString>
 #include <QStringList>
 
-class IndexStore;
+class VocabularyStore;
 
 /// Mends typing errors from the words that occur in the index.
 namespace Spelling {
@@ -22,6 +22,7 @@ inline constexpr int shortestMended = 4;
 [[nodiscard]] bool beginsWithinOneEdit(QStringView a, QStringView b);
 
 /// Known words one edit away from `word`, likeliest first; when `typing`, also those that only begin so.
-[[nodiscard]] Result<QStringList> corrections(IndexStore &store, const QString &word, bool typing);
+[[nodiscard]] Result<QStringList> corrections(VocabularyStore &vocabulary, const QString &word,
+                                              bool typing);
 
 } // namespace Spelling
