@@ -16,6 +16,10 @@ Result<std::shared_ptr<EntryColumns>> loadColumns(IndexStore &store, const Share
             shared.majors, [&](const EntryColumns::Facts &facts) { columns->set(facts); });
         !read)
         return read.error();
+    auto frequent = store.terms().readFrequent();
+    if (!frequent)
+        return frequent.error();
+    columns->frequent = std::move(*frequent);
     const auto installed = store.installed(shared.installedNames());
     if (!installed)
         return installed.error();

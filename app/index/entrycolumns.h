@@ -43,6 +43,7 @@ public:
     };
 
     quint64 generation = 0;
+    QHash<QByteArray, quint32> frequent; ///< ready-made sets of that state, see TermStore
 
     void set(const Facts &facts);
     void remove(quint32 id);

@@ -5,9 +5,12 @@
 #include "catalog/license.h"
 #include "index/entrycodec.h"
 #include "index/indexconnection.h"
+#include "index/termstore.h"
 #include "index/vocabularystore.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -92,8 +95,7 @@ Result<void> EntryStore::writeParts(quint32 id, const EntryRecord &record)
             return done;
     }
     m_vocabulary.note(record.terms, 1);
-    return m_connection.change(u"INSERT INTO terms (rowid, words) VALUES (?, ?)"_s,
-                               {id, QString::fromUtf8(record.terms.text)});
+    return m_terms.insert(id, record.terms);
 }
 
 Result<void> EntryStore::eraseParts(quint32 id)
@@ -108,11 +110,7 @@ Result<void> EntryStore::eraseParts(quint32 id)
         if (const auto end = rows->end(); !end)
             return end;
     }
-    // Without content of its own the full-text table must be told what it is to forget.
-    if (const auto done = m_connection.change(
-            u"INSERT INTO terms (terms, rowid, words) VALUES ('delete', ?, ?)"_s,
-            {id, QString::fromUtf8(terms.text)});
-        !done)
+    if (const auto done = m_terms.erase(id, terms); !done)
         return done;
     m_vocabulary.note(terms, -1);
     for (const QString &sql :
@@ -160,10 +158,11 @@ Result<int> EntryStore::countOutside(const QString &registry)
 Result<void> EntryStore::eraseAll()
 {
     m_vocabulary.forgetChanges();
+    if (const auto done = m_terms.eraseAll(); !done)
+        return done;
     for (const QString &sql :
-         {u"INSERT INTO terms (terms) VALUES ('delete-all')"_s, u"DELETE FROM document"_s,
-          u"DELETE FROM extension"_s, u"DELETE FROM tag"_s, u"DELETE FROM word"_s,
-          u"DELETE FROM entry"_s}) {
+         {u"DELETE FROM document"_s, u"DELETE FROM extension"_s, u"DELETE FROM tag"_s,
+          u"DELETE FROM word"_s, u"DELETE FROM entry"_s}) {
         if (const auto done = m_connection.change(sql); !done)
             return done;
     }
@@ -202,17 +201,22 @@ Result<void> EntryStore::eachFacts(const QList<int> &majors,
     return rows->end();
 }
 
-Result<SearchHit> EntryStore::hit(quint32 id)
+Result<QHash<quint32, SearchHit>> EntryStore::hits(const QList<quint32> &ids)
 {
+    // One statement for all: Qt Sql works out the columns anew each time one is run.
+    QJsonArray numbers;
+    for (const quint32 id : ids)
+        numbers.append(qint64(id));
     auto rows = m_connection.run(
         u"SELECT name, version, author, abstract, extensions, license, license_class, "
-        "language, registry, status, date, postgres, restart, native, installs "
-        "FROM entry WHERE id = ?"_s,
-        {id});
+        "language, registry, status, date, postgres, restart, native, installs, id "
+        "FROM entry WHERE id IN (SELECT value FROM json_each(?))"_s,
+        {QString::fromUtf8(QJsonDocument(numbers).toJson(QJsonDocument::Compact))});
     if (!rows)
         return rows.error();
-    SearchHit hit;
-    if (rows->next()) {
+    QHash<quint32, SearchHit> hits;
+    while (rows->next()) {
+        SearchHit &hit = hits[quint32(rows->number(15))];
         hit.name = rows->text(0);
         hit.version = Version::parseTolerant(rows->text(1)).value_or(Version());
         hit.author = rows->text(2);
@@ -232,7 +236,7 @@ Result<SearchHit> EntryStore::hit(quint32 id)
     }
     if (const auto end = rows->end(); !end)
         return end.error();
-    return hit;
+    return hits;
 }
 
 Result<std::optional<IndexEntry>> EntryStore::entry(quint32 id)

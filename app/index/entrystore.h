@@ -13,15 +13,16 @@
 #include <optional>
 
 class IndexConnection;
+class TermStore;
 class VocabularyStore;
 
-/// Writes and reads single entries: their rows, documents, tags, extensions, and what the full-text
-/// table has of them. On the connection's thread, inside a transaction.
+/// Writes and reads single entries: their rows, documents, tags and extensions; tells the other
+/// stores what words come and go. On the connection's thread, inside a transaction.
 class EntryStore
 {
 public:
-    EntryStore(IndexConnection &connection, VocabularyStore &vocabulary)
-        : m_connection(connection), m_vocabulary(vocabulary)
+    EntryStore(IndexConnection &connection, TermStore &terms, VocabularyStore &vocabulary)
+        : m_connection(connection), m_terms(terms), m_vocabulary(vocabulary)
     {
     }
 
@@ -41,7 +42,8 @@ public:
     [[nodiscard]] Result<void>
     eachFacts(const QList<int> &majors,
               const std::function<void(const EntryColumns::Facts &)> &visit);
-    [[nodiscard]] Result<SearchHit> hit(quint32 id);
+    /// What the rows of a result list show, by number; without what a search adds.
+    [[nodiscard]] Result<QHash<quint32, SearchHit>> hits(const QList<quint32> &ids);
     [[nodiscard]] Result<std::optional<IndexEntry>> entry(quint32 id);
     enum class Text { Description, Readme, Docs, Functions };
     [[nodiscard]] Result<QString> text(quint32 id, Text which);
@@ -52,5 +54,6 @@ private:
     [[nodiscard]] Result<void> eraseParts(quint32 id);
 
     IndexConnection &m_connection;
+    TermStore &m_terms;
     VocabularyStore &m_vocabulary;
 };

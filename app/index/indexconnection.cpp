@@ -14,7 +14,7 @@ namespace {
 
 Q_LOGGING_CATEGORY(lc, "howdah.index.indexconnection")
 
-constexpr int schemaVersion = 1; // the number of the last file in migrations/
+constexpr int schemaVersion = 2; // the number of the last file in migrations/
 /// Words are cut and folded by code: when that code changes, what is stored no longer fits.
 constexpr int analysisVersion = 1;
 constexpr int applicationId = 0x486F7764; // "Howd"

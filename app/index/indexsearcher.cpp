@@ -3,16 +3,13 @@
 #include "index/indexsearcher.h"
 
 #include "index/facetcounter.h"
-#include "index/highlighter.h"
-#include "index/indexstore.h"
+#include "index/hitpresenter.h"
 #include "index/spelling.h"
 #include "index/words.h"
 
 #include <QElapsedTimer>
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -76,9 +73,9 @@ Result<void> IndexSearcher::mend(QueryWord *word, WordMatch *found, const DocSet
     return {};
 }
 
-Result<IndexSearcher::Matches> IndexSearcher::match(const SearchQuery &query)
+Result<QueryMatches> IndexSearcher::match(const SearchQuery &query)
 {
-    Matches matches;
+    QueryMatches matches;
     matches.candidates = m_columns.live();
     matches.words = QueryWords::parse(query.text);
     // "???" is not the same as nothing: nothing is found by it.
@@ -126,7 +123,8 @@ Result<IndexSearcher::Matches> IndexSearcher::match(const SearchQuery &query)
     return matches;
 }
 
-Result<std::vector<double>> IndexSearcher::score(const SearchQuery &query, const Matches &matches,
+Result<std::vector<double>> IndexSearcher::score(const SearchQuery &query,
+                                                 const QueryMatches &matches,
                                                  const std::vector<quint32> &ids)
 {
     std::vector<double> scores(ids.size());
@@ -162,9 +160,9 @@ Result<std::vector<double>> IndexSearcher::score(const SearchQuery &query, const
     return scores;
 }
 
-QList<IndexSearcher::Ranked> IndexSearcher::page(const SearchQuery &query,
-                                                 const std::vector<quint32> &ids,
-                                                 const std::vector<double> &scores) const
+QList<HitPresenter::Ranked> IndexSearcher::page(const SearchQuery &query,
+                                                const std::vector<quint32> &ids,
+                                                const std::vector<double> &scores) const
 {
     const std::vector<EntryColumns::Row> &rows = m_columns.rows();
     // Every order ends with name and number, so that pages neither overlap nor leave gaps.
@@ -203,85 +201,10 @@ QList<IndexSearcher::Ranked> IndexSearcher::page(const SearchQuery &query,
         std::nth_element(order.begin(), order.begin() + std::ptrdiff_t(from), order.end(), before);
     std::partial_sort(order.begin() + std::ptrdiff_t(from), order.begin() + std::ptrdiff_t(to),
                       order.end(), before);
-    QList<Ranked> ranked;
+    QList<HitPresenter::Ranked> ranked;
     for (std::size_t i = from; i < to; ++i)
         ranked.append({scores[order[i]], ids[order[i]]});
     return ranked;
-}
-
-Result<QString> IndexSearcher::textOf(const SearchHit &hit, quint32 id, Field field)
-{
-    switch (field) {
-    case Field::Extensions:
-        return hit.extensions.join(u", "_s);
-    case Field::Tags: {
-        const Result<QStringList> tags = m_store.entries().tagsOf(id);
-        return tags ? Result<QString>(tags->join(u", "_s)) : tags.error();
-    }
-    case Field::Functions:
-        return m_store.entries().text(id, EntryStore::Text::Functions);
-    case Field::Readme:
-        return m_store.entries().text(id, EntryStore::Text::Readme);
-    case Field::Docs:
-        return m_store.entries().text(id, EntryStore::Text::Docs);
-    case Field::Topics:
-        return m_store.entries().text(id, EntryStore::Text::Description);
-    case Field::Name:
-    case Field::Abstract:
-        break;
-    }
-    return QString();
-}
-
-Result<SearchHit> IndexSearcher::present(const Ranked &ranked, const Matches &matches)
-{
-    auto hit = m_store.entries().hit(ranked.id);
-    if (!hit)
-        return hit;
-    hit->score = ranked.score;
-    hit->installed = EntryColumns::installedOf(m_columns.rows()[ranked.id].bits);
-    if (matches.words.isEmpty())
-        return hit;
-    const Highlighter highlighter(matches.words);
-    hit->abstract = highlighter.whole(hit->abstract.text);
-    const quint32 shown = highlighter.wordsIn(hit->name) | highlighter.wordsIn(hit->abstract.text);
-    if (std::popcount(shown) == highlighter.wordCount())
-        return hit;
-
-    // The weightiest of the sources that have most of the words; the sets know which do, so that
-    // mostly one text is read for a row. Description shares its field with README's headings.
-    static const struct {
-        Field field;
-        QString source;
-    } sources[] = {{Field::Extensions, u"extensions"_s},
-                   {Field::Tags, u"tags"_s},
-                   {Field::Functions, u"functions"_s},
-                   {Field::Readme, u"README"_s},
-                   {Field::Docs, u"docs"_s},
-                   {Field::Topics, u"description"_s}};
-    constexpr int count = int(std::size(sources));
-    std::array<int, count> words{};
-    for (int i = 0; i < count; ++i) {
-        for (const WordMatch &found : matches.found)
-            words[std::size_t(i)] += found.isIn(sources[i].field, ranked.id) ? 1 : 0;
-    }
-    for (int tries = 0; tries < count; ++tries) {
-        const auto most = std::max_element(words.begin(), words.end());
-        if (*most == 0)
-            break;
-        const auto &[field, source] = sources[most - words.begin()];
-        const Result<QString> text = textOf(*hit, ranked.id, field);
-        if (!text)
-            return text.error();
-        Highlighter::Piece piece = highlighter.best(*text);
-        if (piece.words > 0) {
-            hit->snippet = std::move(piece.text);
-            hit->snippetSource = source;
-            break;
-        }
-        *most = 0; // found by another form of the word only
-    }
-    return hit;
 }
 
 Result<SearchAnswer> IndexSearcher::search(const SearchQuery &query)
@@ -296,16 +219,15 @@ Result<SearchAnswer> IndexSearcher::search(const SearchQuery &query)
     const auto scores = score(query, *matches, ids);
     if (!scores)
         return scores.error();
+    HitPresenter presenter(m_store.entries(), m_columns, *matches);
+    auto hits = presenter.present(page(query, ids, *scores));
+    if (!hits)
+        return hits.error();
     SearchAnswer answer;
+    answer.hits = std::move(*hits);
     answer.total = int(ids.size());
     answer.facets = counter.facets();
     answer.correctedText = matches->correctedText;
-    for (const Ranked &ranked : page(query, ids, *scores)) {
-        auto hit = present(ranked, *matches);
-        if (!hit)
-            return hit.error();
-        answer.hits.append(std::move(*hit));
-    }
     answer.milliseconds = double(timer.nsecsElapsed()) / 1e6;
     return answer;
 }

@@ -4,10 +4,11 @@
 
 #include "core/result.h"
 #include "index/entrycolumns.h"
+#include "index/hitpresenter.h"
+#include "index/indexstore.h"
+#include "index/querymatches.h"
 #include "index/searchquery.h"
 #include "index/wordmatcher.h"
-
-class IndexStore;
 
 /// Answers queries from one connection and the columns that belong to what it sees. Inside one
 /// transaction of that connection.
@@ -19,7 +20,7 @@ public:
         : m_store(store),
           m_columns(columns),
           m_majors(majors),
-          m_matcher(store, cache, columns.generation)
+          m_matcher(store.terms(), columns.frequent, cache, columns.generation)
     {
     }
     [[nodiscard]] const EntryColumns &columns() const { return m_columns; }
@@ -30,25 +31,14 @@ public:
     [[nodiscard]] Result<QList<IndexEntry>> providers(const QString &extension);
 
 private:
-    struct Matches {
-        QList<QueryWord> words; ///< after mending
-        QList<WordMatch> found; ///< one for each word
-        DocSet candidates;
-        QString correctedText;
-    };
-    struct Ranked {
-        double score = 0;
-        quint32 id = 0;
-    };
-    [[nodiscard]] Result<Matches> match(const SearchQuery &query);
+    [[nodiscard]] Result<QueryMatches> match(const SearchQuery &query);
     [[nodiscard]] Result<void> mend(QueryWord *word, WordMatch *found, const DocSet &others,
                                     bool *replaced);
     [[nodiscard]] Result<std::vector<double>>
-    score(const SearchQuery &query, const Matches &matches, const std::vector<quint32> &ids);
-    [[nodiscard]] QList<Ranked> page(const SearchQuery &query, const std::vector<quint32> &ids,
-                                     const std::vector<double> &scores) const;
-    [[nodiscard]] Result<SearchHit> present(const Ranked &ranked, const Matches &matches);
-    [[nodiscard]] Result<QString> textOf(const SearchHit &hit, quint32 id, Field field);
+    score(const SearchQuery &query, const QueryMatches &matches, const std::vector<quint32> &ids);
+    [[nodiscard]] QList<HitPresenter::Ranked> page(const SearchQuery &query,
+                                                   const std::vector<quint32> &ids,
+                                                   const std::vector<double> &scores) const;
     [[nodiscard]] Result<QList<IndexEntry>> entries(const DocSet &ids);
     [[nodiscard]] bool isBetter(const IndexEntry &a, const IndexEntry &b) const;
 

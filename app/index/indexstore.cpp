@@ -27,6 +27,7 @@ Result<void> IndexStore::commit()
 
 void IndexStore::rollback()
 {
+    m_terms.forgetChanges();
     m_vocabulary.forgetChanges();
     m_connection->rollback();
 }
@@ -93,26 +94,21 @@ Result<void> IndexStore::forgetSync(const QString &registry)
                                 {IndexConnection::bound(registry)});
 }
 
+Result<void> IndexStore::flush()
+{
+    if (const auto done = m_terms.flush(); !done)
+        return done;
+    return m_vocabulary.flush();
+}
+
 Result<void> IndexStore::optimize()
 {
-    if (const auto done = m_connection->change(u"INSERT INTO terms (terms) VALUES ('optimize')"_s);
-        !done)
+    if (const auto done = m_terms.optimize(); !done)
         return done;
     return m_connection->exec(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
 }
 
 // --- reading sets of entries -----------------------------------------------------------------
-
-Result<DocSet> IndexStore::having(const QByteArray &term, bool prefix)
-{
-    // The term is made of letters, digits, underscores and non-ASCII characters (Words::fold), and is
-    // quoted all the same: no text can become an operator.
-    QString phrase = QString::fromUtf8(term);
-    phrase.replace(u'"', u"\"\""_s);
-    return m_connection->set(
-        u"SELECT CAST(group_concat(rowid) AS BLOB) FROM terms WHERE terms MATCH ?"_s,
-        {QString(u'"' + phrase + (prefix ? u"\"*"_s : u"\""_s))});
-}
 
 Result<DocSet> IndexStore::withTag(const QString &tag)
 {

@@ -6,6 +6,7 @@
 #include "index/docset.h"
 #include "index/entrystore.h"
 #include "index/indexconnection.h"
+#include "index/termstore.h"
 #include "index/vocabularystore.h"
 
 #include <QDateTime>
@@ -13,8 +14,8 @@
 
 #include <memory>
 
-/// The index file: its state, and sets of its entries. `entries()` and `vocabulary()` have the rest
-/// of the SQL. Belongs to the thread that opened it. An Error of kind Integrity means the file is
+/// The index file: its state, and sets of its entries. `entries()`, `terms()` and `vocabulary()` have
+/// the rest of the SQL. Belongs to the thread that opened it. An Error of kind Integrity means the file is
 /// damaged or not ours: set it aside.
 class IndexStore
 {
@@ -28,6 +29,7 @@ public:
     IndexStore &operator=(const IndexStore &) = delete;
 
     [[nodiscard]] EntryStore &entries() { return m_entries; }
+    [[nodiscard]] TermStore &terms() { return m_terms; }
     [[nodiscard]] VocabularyStore &vocabulary() { return m_vocabulary; }
 
     [[nodiscard]] Result<void> begin(); ///< writers: takes the write lock at once
@@ -42,12 +44,12 @@ public:
     [[nodiscard]] Result<QDateTime> lastSync(const QString &registry);
     [[nodiscard]] Result<void> setLastSync(const QString &registry, const QDateTime &time);
     [[nodiscard]] Result<void> forgetSync(const QString &registry);
+    /// Writes what inserts and erasures of entries have gathered; before `commit()`.
+    [[nodiscard]] Result<void> flush();
     /// Merges the full-text table's pieces and empties the log; after large changes.
     [[nodiscard]] Result<void> optimize();
 
     // Sets of entries.
-    /// Entries with a word in a field: "npg_cron", or any that begins so.
-    [[nodiscard]] Result<DocSet> having(const QByteArray &term, bool prefix);
     [[nodiscard]] Result<DocSet> withTag(const QString &tag);
     [[nodiscard]] Result<DocSet> ofUser(const QString &user);
     [[nodiscard]] Result<DocSet> named(const QString &squashed);
@@ -65,11 +67,13 @@ private:
     explicit IndexStore(std::unique_ptr<IndexConnection> connection)
         : m_connection(std::move(connection)),
           m_vocabulary(*m_connection),
-          m_entries(*m_connection, m_vocabulary)
+          m_terms(*m_connection),
+          m_entries(*m_connection, m_terms, m_vocabulary)
     {
     }
 
     std::unique_ptr<IndexConnection> m_connection;
     VocabularyStore m_vocabulary;
+    TermStore m_terms;
     EntryStore m_entries;
 };

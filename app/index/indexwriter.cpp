@@ -207,10 +207,12 @@ Result<void> IndexWriter::writeOnce(const Change &change)
                 return loaded.error();
             next = *loaded;
         }
+        m_store->terms().setFrequent(next->frequent);
         if (const auto changed = change(*next); !changed)
             return changed;
-        if (const auto flushed = m_store->vocabulary().flush(); !flushed)
+        if (const auto flushed = m_store->flush(); !flushed)
             return flushed;
+        next->frequent = m_store->terms().frequent();
         next->generation = *generation + 1;
         if (const auto set = m_store->setGeneration(next->generation); !set)
             return set;

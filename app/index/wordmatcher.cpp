@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "index/wordmatcher.h"
 
-#include "index/indexstore.h"
-
 namespace {
 
 /// What a match is worth: the same word, a word that begins so, another form of the word. A word
@@ -70,7 +68,9 @@ Result<void> WordMatcher::add(Field field, const QString &folded, bool prefix, f
     const QByteArray key = prefix ? term + '*' : term;
     std::shared_ptr<const DocSet> set = m_cache.find(m_generation, key);
     if (!set) {
-        auto found = m_store.having(term, prefix);
+        const auto ready = m_frequent.constFind(key);
+        auto found =
+            ready != m_frequent.cend() ? m_store.readySet(*ready) : m_store.having(term, prefix);
         if (!found)
             return found.error();
         set = std::make_shared<const DocSet>(std::move(*found));

@@ -6,13 +6,12 @@
 #include "index/docset.h"
 #include "index/documentterms.h"
 #include "index/querywords.h"
+#include "index/termstore.h"
 
 #include <QCache>
 
 #include <memory>
 #include <mutex>
-
-class IndexStore;
 
 /// Sets of entries that were asked for lately, so that typing on does not read the words before
 /// again. Any thread; forgets everything when the index changes.
@@ -55,8 +54,10 @@ struct WordMatch {
 class WordMatcher
 {
 public:
-    WordMatcher(IndexStore &store, DocSetCache &cache, quint64 generation)
-        : m_store(store), m_cache(cache), m_generation(generation)
+    /// `frequent`: of the state that `store` sees, which is `generation`.
+    WordMatcher(TermStore &store, const FrequentTerms &frequent, DocSetCache &cache,
+                quint64 generation)
+        : m_store(store), m_frequent(frequent), m_cache(cache), m_generation(generation)
     {
     }
     [[nodiscard]] Result<WordMatch> match(const QueryWord &word);
@@ -65,7 +66,8 @@ private:
     [[nodiscard]] Result<void> add(Field field, const QString &folded, bool prefix, float weight,
                                    WordMatch *match);
 
-    IndexStore &m_store;
+    TermStore &m_store;
+    const FrequentTerms &m_frequent;
     DocSetCache &m_cache;
     quint64 m_generation;
 };
