@@ -3,6 +3,7 @@
 #pragma once
 
 #include "index/docset.h"
+#include "index/phrase.h"
 #include "index/querywords.h"
 #include "index/wordmatcher.h"
 
@@ -10,6 +11,7 @@
 struct QueryMatches {
     QList<QueryWord> words; ///< after mending
     QList<WordMatch> found; ///< one for each word
+    QList<Phrase> phrases;
     DocSet candidates; ///< entries that have all the words, and the tag and user asked for
     QString correctedText;
 };

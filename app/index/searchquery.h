@@ -34,7 +34,9 @@ struct IndexEntry {
 /// One search as the person means it. All facets hold together; within one facet any value may hold.
 struct SearchQuery {
     enum class Sort { Relevance, Newest, Name, Installs };
-    QString text; ///< anything typed; never an error
+    /// Anything typed; never an error. Words in quotes must stand next to each other, which is looked
+    /// for in the thousand likeliest entries that have them.
+    QString text;
     QList<int> postgresMajors;
     QStringList licenseClasses; ///< License::nameOf()
     QStringList languages;
