@@ -20,6 +20,10 @@ bool isQuote(QChar c)
 /// Whether `word` is `folded`, or begins so. Folds only what is not ASCII.
 bool isWord(QStringView word, QStringView folded, bool beginning)
 {
+    const char16_t first = word.front().unicode();
+    if (first < 0x80 && folded.front().unicode() < 0x80
+        && (first >= u'A' && first <= u'Z' ? first | 0x20 : first) != folded.front().unicode())
+        return false; // nearly all words end here
     const bool ascii =
         std::all_of(word.cbegin(), word.cend(), [](QChar c) { return c.unicode() < 0x80; });
     if (!ascii) {

@@ -59,7 +59,18 @@ Result<bool> PhraseFilter::isIn(const Phrase &phrase, quint32 id, const SearchHi
 
 Result<DocSet> PhraseFilter::filter(const QList<quint32> &ids)
 {
-    const auto hits = m_entries.hits(ids);
+    // Mostly the words are in the long texts only.
+    QList<quint32> shown;
+    for (const quint32 id : ids) {
+        for (const Phrase &phrase : m_matches.phrases) {
+            if (mayBeIn(phrase, Field::Name, id) || mayBeIn(phrase, Field::Abstract, id)
+                || mayBeIn(phrase, Field::Extensions, id)) {
+                shown.append(id);
+                break;
+            }
+        }
+    }
+    const auto hits = m_entries.hits(shown);
     if (!hits)
         return hits.error();
     DocSet passed;
