@@ -21,18 +21,29 @@ const QByteArray *valueOf(const QList<std::pair<QByteArray, QByteArray>> &header
     return nullptr;
 }
 
-/// The value of the first line "NAME: value".
-std::optional<QByteArrayView> lineValue(QByteArrayView lines, QByteArrayView name)
+/// Calls with the value of each line "NAME: value", until told to stop.
+template <typename Take>
+void eachLineValue(QByteArrayView lines, QByteArrayView name, Take take)
 {
     while (!lines.isEmpty()) {
         const qsizetype end = lines.indexOf('\n');
         const QByteArrayView line = end < 0 ? lines : lines.first(end);
         lines = end < 0 ? QByteArrayView() : lines.sliced(end + 1);
         if (line.size() > name.size() && line[name.size()] == ':'
-            && line.first(name.size()).compare(name, Qt::CaseInsensitive) == 0)
-            return line.sliced(name.size() + 1).trimmed();
+            && line.first(name.size()).compare(name, Qt::CaseInsensitive) == 0
+            && !take(line.sliced(name.size() + 1).trimmed()))
+            return;
     }
-    return {};
+}
+
+std::optional<QByteArrayView> lineValue(QByteArrayView lines, QByteArrayView name)
+{
+    std::optional<QByteArrayView> found;
+    eachLineValue(lines, name, [&](QByteArrayView value) {
+        found = value;
+        return false;
+    });
+    return found;
 }
 
 int hexDigit(char digit)
@@ -59,6 +70,26 @@ QByteArray RegistryRequest::header(QByteArrayView name) const
 bool RegistryRequest::hasHeader(QByteArrayView name) const
 {
     return valueOf(headers, name) || lineValue(headerLines, name);
+}
+
+QList<QByteArray> RegistryRequest::headerList(QByteArrayView name) const
+{
+    QByteArray all;
+    for (const auto &[key, value] : headers) {
+        if (key.compare(name, Qt::CaseInsensitive) == 0)
+            all += value + ',';
+    }
+    eachLineValue(headerLines, name, [&](QByteArrayView value) {
+        all += value;
+        all += ',';
+        return true;
+    });
+    QList<QByteArray> items;
+    for (const QByteArray &item : all.split(',')) {
+        if (const QByteArray text = item.trimmed(); !text.isEmpty())
+            items.append(text);
+    }
+    return items;
 }
 
 QByteArrayView RegistryRequest::path() const

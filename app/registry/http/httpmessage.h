@@ -43,6 +43,8 @@ struct RegistryRequest {
     /// The value of a header that may be given once; empty when it is not there. Case does not matter.
     [[nodiscard]] QByteArray header(QByteArrayView name) const;
     [[nodiscard]] bool hasHeader(QByteArrayView name) const;
+    /// The items of a header that is a list, however many lines it came in ("a, b" and "c" give "a", "b", "c").
+    [[nodiscard]] QList<QByteArray> headerList(QByteArrayView name) const;
     /// The target up to its "?", percent-encoded.
     [[nodiscard]] QByteArrayView path() const;
     /// The path's parts, each decoded after they were split ("/a/b%20c" gives "a", "b c"; "/" gives none; "/a/"

@@ -1,364 +1,121 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
-// Boost.Beast is included here only, and first: Qt's headers define words that it uses.
-#include <utility> // Boost 1.74 forgets it
-
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http.hpp>
+// Boost.Asio is included by this file only, and first: Qt's headers define words that it uses.
+#include "registry/http/httpsession.h"
 
 #include "registry/http/registryserver.h"
 
-#include "registry/http/httpconditions.h"
-#include "registry/http/requesthandler.h"
+#include "registry/http/selfsignedcertificate.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
-#include <QFile>
-#include <QLoggingCategory>
+#include <QUrl>
 
-#include <set>
-#include <thread>
+#ifdef Q_OS_UNIX
+#include <sys/resource.h>
+#endif
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace net = boost::asio;
-namespace beast = boost::beast;
-namespace http = beast::http;
-using boost::system::error_code;
-using net::redirect_error;
-using net::use_awaitable;
-using net::ip::tcp;
+Q_LOGGING_CATEGORY(lcServer, "howdah.registry.http.registryserver")
 
 namespace {
 
-Q_LOGGING_CATEGORY(lc, "howdah.registry.registryserver")
+using TlsStream = net::ssl::stream<tcp::socket>;
 
 QString tr(const char *text)
 {
     return QCoreApplication::translate("RegistryServer", text);
 }
 
-constexpr qint64 pieceSize = 256 * 1024;
-/// How long, and how much, is read of a client that was refused, so that it sees the answer.
-constexpr auto lingerTime = 1s;
-constexpr size_t lingerBytes = 256 * 1024;
-
-/// One connection.
-struct Session {
-    explicit Session(tcp::socket socket) : stream(std::move(socket)) {}
-
-    beast::tcp_stream stream;
-    beast::flat_buffer buffer;
-    bool isIdle = true; ///< between two requests: nothing is lost when it is closed
-};
-
-RegistryResponse refusal(int status, const QByteArray &body)
+/// Descriptors for so many connections, and for files beside them, as far as the system lets.
+void allowDescriptors(int connections)
 {
-    RegistryResponse response;
-    response.status = status;
-    response.headers = {{"Content-Type", "text/plain; charset=utf-8"},
-                        {"X-Content-Type-Options", "nosniff"}};
-    response.body = body;
-    return response;
+#ifdef Q_OS_UNIX
+    rlimit limit{};
+    const rlim_t wanted = rlim_t(connections) + 256;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
+        return;
+    limit.rlim_cur = std::min(wanted, limit.rlim_max);
+    setrlimit(RLIMIT_NOFILE, &limit);
+#else
+    Q_UNUSED(connections)
+#endif
 }
-
-/// The answer to a request that Beast's parser refuses; none when the client has just gone.
-std::optional<RegistryResponse> refusalFor(const error_code &error)
-{
-    if (error == http::error::end_of_stream || error == http::error::partial_message
-        || error.category() != http::make_error_code(http::error::bad_method).category())
-        return {};
-    if (error == http::error::header_limit || error == http::error::buffer_overflow)
-        return refusal(431, "the request's header is too large\n");
-    if (error == http::error::body_limit)
-        return refusal(413, "this server takes no content\n");
-    if (error == http::error::bad_version)
-        return refusal(505, "this server speaks HTTP/1.1\n");
-    return refusal(400, "the request is not HTTP as this server understands it\n");
-}
-
-QByteArray bytesOf(boost::string_view view)
-{
-    return {view.data(), qsizetype(view.size())};
-}
-
-/// A request whose header has come, before it is looked at.
-using Header = http::request<http::empty_body>;
 
 } // namespace
 
-/// The thread that serves: all members but those set before it starts belong to it.
 struct RegistryServer::Engine {
-    Engine(RequestHandler &theHandler, const Options &theOptions)
-        : handler(theHandler), options(theOptions)
+    Engine(RequestHandler &handler, const Options &theOptions)
+        : options(theOptions), core(handler, options)
     {
+        for (int count = 0; count < std::max(options.servingThreads, 1); ++count)
+            lanes.push_back(std::make_unique<ServingLane>());
+        acceptor.emplace(*lanes.front()->context);
     }
 
-    RequestHandler &handler;
-    const Options &options;
-    net::io_context context{1};
-    tcp::acceptor acceptor{context};
-    net::steady_timer drainTimer{context};
-    std::set<Session *> sessions;
-    bool isDraining = false;
-    quint16 port = 0;
-    std::thread thread;
-
+    Result<void> loadTls();
     Result<void> listen(quint16 wanted);
     void run();
-    void drain();
-
-    /// Keeps a session in the list for as long as it lives, however it ends.
-    class Membership
-    {
-    public:
-        Membership(Engine &engine, Session &session) : m_engine(engine), m_session(session)
-        {
-            m_engine.sessions.insert(&m_session);
-        }
-        ~Membership()
-        {
-            m_engine.sessions.erase(&m_session);
-            if (m_engine.isDraining && m_engine.sessions.empty())
-                m_engine.drainTimer.cancel();
-        }
-        Membership(const Membership &) = delete;
-        Membership &operator=(const Membership &) = delete;
-
-    private:
-        Engine &m_engine;
-        Session &m_session;
-    };
-
+    void stop();
     net::awaitable<void> accept();
-    net::awaitable<void> refuse(tcp::socket socket);
-    net::awaitable<void> serve(tcp::socket socket);
-    net::awaitable<bool> serveOne(Session &session, bool isFirst);
-    net::awaitable<bool> send(Session &session, const RegistryResponse &response, unsigned version,
-                              bool isHead, bool keepAlive);
-    net::awaitable<bool> sendFile(Session &session, QFile &file, qint64 length);
-    net::awaitable<void> linger(Session &session);
+    void welcome(tcp::socket socket, ServingLane &lane);
+    void turnAway(tcp::socket socket, ConnectionSlot::Problem problem);
 
-    [[nodiscard]] std::optional<RegistryResponse> problemOf(const Header &header,
-                                                            QByteArray &target) const;
-    [[nodiscard]] bool isOwnHost(const QByteArray &host) const;
+    const Options options;
+    ServerCore core;
+    std::vector<std::unique_ptr<ServingLane>> lanes;
+    std::optional<tcp::acceptor> acceptor; ///< belongs to the first lane
+    quint16 port = 0;
+    QString fingerprint;
 };
 
-// --- what is asked ---
+// --- listening ---
 
-/// No web page may reach this server under a name of its own.
-bool RegistryServer::Engine::isOwnHost(const QByteArray &host) const
+Result<void> RegistryServer::Engine::loadTls()
 {
-    QByteArray name = host.toLower();
-    quint16 asked = 80;
-    const qsizetype colon = name.lastIndexOf(':');
-    if (colon >= 0 && !name.endsWith(']')) {
-        bool isNumber = false;
-        asked = name.sliced(colon + 1).toUShort(&isNumber);
-        if (!isNumber)
-            return false;
-        name.truncate(colon);
+    QString certificate = options.certificateFile;
+    QString key = options.keyFile;
+    if (certificate.isEmpty() != key.isEmpty())
+        return Error{Error::Kind::Invalid, tr("TLS needs both a certificate and its key."), {}};
+    if (certificate.isEmpty() && options.tlsFolder.isEmpty())
+        return {};
+    if (certificate.isEmpty()) {
+        QStringList names{u"localhost"_s, u"127.0.0.1"_s, u"::1"_s};
+        const bool isWildcard = options.address == u"0.0.0.0" || options.address == u"::";
+        if (!isWildcard && !names.contains(options.address))
+            names.append(options.address);
+        names += options.hostNames;
+        const Result<SelfSignedCertificate::Files> files =
+            SelfSignedCertificate::ensure(options.tlsFolder, names);
+        if (!files)
+            return files.error();
+        certificate = files->certificate;
+        key = files->key;
     }
-    if (asked != port)
-        return false;
-    return name == "localhost" || name == "127.0.0.1" || name == "[::1]"
-           || options.hostNames.contains(QString::fromUtf8(name), Qt::CaseInsensitive);
-}
-
-std::optional<RegistryResponse> RegistryServer::Engine::problemOf(const Header &header,
-                                                                  QByteArray &target) const
-{
-    if (header.version() != 10 && header.version() != 11)
-        return refusal(505, "this server speaks HTTP/1.1\n");
-    const size_t hosts = header.count(http::field::host);
-    if (hosts > 1 || (hosts == 0 && header.version() == 11))
-        return refusal(400, "a request must name its host once\n");
-    target = bytesOf(header.target());
-    QByteArray host = bytesOf(header[http::field::host]);
-    if (target.startsWith("http://")) {
-        // The absolute form, as to a proxy: its host counts.
-        const qsizetype slash = target.indexOf('/', 7);
-        host = slash < 0 ? target.sliced(7) : target.sliced(7, slash - 7);
-        target = slash < 0 ? QByteArray("/") : target.sliced(slash);
-    }
-    if ((hosts > 0 || !host.isEmpty()) && !isOwnHost(host))
-        return refusal(421, "this server is not known by that name\n");
-    if (header.has_content_length() && header[http::field::content_length] != "0")
-        return refusal(413, "this server takes no content\n");
-    if (header.count(http::field::transfer_encoding) > 0)
-        return refusal(413, "this server takes no content\n");
+    const Result<QString> print = SelfSignedCertificate::fingerprintOf(certificate);
+    if (!print)
+        return print.error();
+    fingerprint = *print;
+    error_code error;
+    core.tls.emplace(net::ssl::context::tls_server);
+    SSL_CTX_set_min_proto_version(core.tls->native_handle(), TLS1_2_VERSION);
+    SSL_CTX_set_options(core.tls->native_handle(),
+                        SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
+    // A connection that waits keeps no buffers of OpenSSL.
+    SSL_CTX_set_mode(core.tls->native_handle(), SSL_MODE_RELEASE_BUFFERS);
+    core.tls->use_certificate_chain_file(certificate.toStdString(), error);
+    if (!error)
+        core.tls->use_private_key_file(key.toStdString(), net::ssl::context::pem, error);
+    if (error)
+        return Error{Error::Kind::Invalid,
+                     tr("The certificate %1 and the key %2 cannot be used; both must be PEM files "
+                        "that belong "
+                        "together, the key without a passphrase.")
+                         .arg(certificate, key),
+                     QString::fromStdString(error.message())};
     return {};
 }
-
-// --- one connection ---
-
-net::awaitable<bool> RegistryServer::Engine::serveOne(Session &session, bool isFirst)
-{
-    error_code error;
-    http::request_parser<http::empty_body> parser;
-    parser.header_limit(std::uint32_t(options.headerBytes));
-    parser.body_limit(0);
-    // For the whole header, so that a client cannot hold the connection by sending byte after byte.
-    session.stream.expires_after(isFirst ? options.headerTimeout : options.idleTimeout);
-    session.isIdle = true;
-    co_await http::async_read_header(session.stream, session.buffer, parser,
-                                     redirect_error(use_awaitable, error));
-    session.isIdle = false;
-    if (error) {
-        if (const std::optional<RegistryResponse> answer = refusalFor(error)) {
-            co_await send(session, *answer, 11, false, false);
-            co_await linger(session);
-        }
-        co_return false;
-    }
-    const Header &header = parser.get();
-    QByteArray target;
-    const bool isHead = header.method() == http::verb::head;
-    if (const std::optional<RegistryResponse> problem = problemOf(header, target)) {
-        const unsigned version = header.version() == 10 ? 10 : 11;
-        co_await send(session, *problem, version, isHead, false);
-        co_await linger(session);
-        co_return false;
-    }
-    RegistryRequest request{bytesOf(header.method_string()), target};
-    for (const auto &field : header)
-        request.headers.append({bytesOf(field.name_string()), bytesOf(field.value())});
-    std::optional<RegistryResponse> atOnce = handler.answerAtOnce(request);
-    const RegistryResponse response = atOnce ? std::move(*atOnce) : handler.answer(request);
-    const bool keepAlive = header.keep_alive() && !isDraining;
-    co_return co_await send(session, response, header.version(), isHead, keepAlive);
-}
-
-net::awaitable<bool> RegistryServer::Engine::send(Session &session,
-                                                  const RegistryResponse &response,
-                                                  unsigned version, bool isHead, bool keepAlive)
-{
-    QFile file;
-    if (response.file && !isHead) {
-        file.setFileName(response.file->path);
-        if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered)
-            || file.size() < response.file->offset + response.file->length
-            || !file.seek(response.file->offset)) {
-            qCWarning(lc) << "cannot read" << response.file->path << file.errorString();
-            co_return co_await send(session, refusal(500, "internal server error\n"), version,
-                                    isHead, false);
-        }
-    }
-    http::response<http::empty_body> head;
-    head.version(version);
-    head.result(unsigned(response.status));
-    head.set(http::field::server, "Howdah");
-    const QByteArray date = HttpConditions::dateText(QDateTime::currentDateTimeUtc());
-    head.set(http::field::date, boost::string_view(date.constData(), size_t(date.size())));
-    for (const auto &[name, value] : response.headers)
-        head.set(boost::string_view(name.constData(), size_t(name.size())),
-                 boost::string_view(value.constData(), size_t(value.size())));
-    if (response.status != 304)
-        head.content_length(std::uint64_t(response.length()));
-    head.keep_alive(keepAlive);
-
-    error_code error;
-    session.stream.expires_after(options.writeTimeout);
-    http::response_serializer<http::empty_body> serializer(head);
-    co_await http::async_write_header(session.stream, serializer,
-                                      redirect_error(use_awaitable, error));
-    if (error)
-        co_return false;
-    if (!isHead && response.file) {
-        if (!co_await sendFile(session, file, response.file->length))
-            co_return false;
-    } else if (!isHead && !response.body.isEmpty()) {
-        co_await net::async_write(
-            session.stream, net::buffer(response.body.constData(), size_t(response.body.size())),
-            redirect_error(use_awaitable, error));
-    }
-    co_return !error && keepAlive;
-}
-
-net::awaitable<bool> RegistryServer::Engine::sendFile(Session &session, QFile &file, qint64 length)
-{
-    QByteArray piece(std::min(length, pieceSize), Qt::Uninitialized);
-    while (length > 0) {
-        const qint64 count = file.read(piece.data(), std::min<qint64>(length, piece.size()));
-        if (count <= 0)
-            co_return false;
-        error_code error;
-        session.stream.expires_after(options.writeTimeout);
-        co_await net::async_write(session.stream, net::buffer(piece.constData(), size_t(count)),
-                                  redirect_error(use_awaitable, error));
-        if (error)
-            co_return false;
-        length -= count;
-    }
-    co_return true;
-}
-
-/// Closing with unread bytes would reset the connection before the client has read why.
-net::awaitable<void> RegistryServer::Engine::linger(Session &session)
-{
-    error_code error;
-    session.stream.socket().shutdown(tcp::socket::shutdown_send, error);
-    session.stream.expires_after(lingerTime);
-    std::array<char, 4096> sink;
-    for (size_t total = 0; !error && total < lingerBytes;)
-        total += co_await session.stream.async_read_some(net::buffer(sink),
-                                                         redirect_error(use_awaitable, error));
-}
-
-net::awaitable<void> RegistryServer::Engine::serve(tcp::socket socket)
-{
-    Session session(std::move(socket));
-    const Membership membership(*this, session);
-    error_code error;
-    session.stream.socket().set_option(tcp::no_delay(true), error);
-    bool isFirst = true;
-    while (co_await serveOne(session, isFirst) && !isDraining)
-        isFirst = false;
-    session.stream.socket().shutdown(tcp::socket::shutdown_send, error);
-    session.stream.close();
-}
-
-net::awaitable<void> RegistryServer::Engine::refuse(tcp::socket socket)
-{
-    Session session(std::move(socket));
-    co_await send(session, refusal(503, "too many connections, try again\n"), 11, false, false);
-    session.stream.close();
-}
-
-net::awaitable<void> RegistryServer::Engine::accept()
-{
-    while (acceptor.is_open()) {
-        error_code error;
-        tcp::socket socket = co_await acceptor.async_accept(redirect_error(use_awaitable, error));
-        if (isDraining || error == net::error::operation_aborted)
-            co_return;
-        if (error) {
-            // Out of descriptors, most likely: wait until some are free.
-            qCWarning(lc) << "cannot accept:" << error.message().c_str();
-            net::steady_timer pause(context, 100ms);
-            co_await pause.async_wait(redirect_error(use_awaitable, error));
-            continue;
-        }
-        if (sessions.size() >= size_t(options.connections))
-            net::co_spawn(context, refuse(std::move(socket)), net::detached);
-        else
-            net::co_spawn(context, serve(std::move(socket)), net::detached);
-    }
-}
-
-// --- life ---
 
 Result<void> RegistryServer::Engine::listen(quint16 wanted)
 {
@@ -374,16 +131,26 @@ Result<void> RegistryServer::Engine::listen(quint16 wanted)
                         "allowed by name.")
                          .arg(options.address),
                      {}};
+    if (Result<void> loaded = loadTls(); !loaded)
+        return loaded;
+    if (!address.is_loopback() && !core.tls && !options.allowPlain)
+        return Error{
+            Error::Kind::Refused,
+            tr("On %1 others could read along: serve with TLS, or allow plain HTTP by name.")
+                .arg(options.address),
+            {}};
     const tcp::endpoint endpoint(address, wanted);
-    acceptor.open(endpoint.protocol(), error);
+    acceptor->open(endpoint.protocol(), error);
     if (!error)
-        acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+        acceptor->set_option(tcp::acceptor::reuse_address(true), error);
     if (!error)
-        acceptor.bind(endpoint, error);
+        acceptor->bind(endpoint, error);
     if (!error)
-        acceptor.listen(net::socket_base::max_listen_connections, error);
+        acceptor->listen(net::socket_base::max_listen_connections, error);
     if (!error) {
-        port = acceptor.local_endpoint(error).port();
+        port = acceptor->local_endpoint(error).port();
+        core.names.emplace(options, port, core.tls.has_value());
+        allowDescriptors(options.connections);
         return {};
     }
     const QString detail = QString::fromStdString(error.message());
@@ -400,39 +167,115 @@ Result<void> RegistryServer::Engine::listen(quint16 wanted)
                  detail};
 }
 
-void RegistryServer::Engine::run()
+net::awaitable<void> RegistryServer::Engine::accept()
 {
-    net::co_spawn(context, accept(), net::detached);
-    for (;;) {
-        // What a session throws (out of memory) ends that session; the others go on.
-        try {
-            context.run();
-            return;
-        } catch (const std::exception &exception) {
-            qCCritical(lc) << "a connection ended:" << exception.what();
+    for (size_t next = 0; acceptor->is_open(); next = (next + 1) % lanes.size()) {
+        ServingLane &lane = *lanes[next];
+        error_code error;
+        tcp::socket socket(*lane.context);
+        co_await acceptor->async_accept(socket, redirect_error(use_awaitable, error));
+        if (lanes.front()->isDraining || error == net::error::operation_aborted)
+            co_return;
+        if (error) {
+            // Out of descriptors, most likely: wait until some are free.
+            qCWarning(lcServer) << "cannot accept:" << error.message().c_str();
+            net::steady_timer pause(*lanes.front()->context, 100ms);
+            co_await pause.async_wait(redirect_error(use_awaitable, error));
+            continue;
         }
+        net::post(*lane.context, [this, &lane, socket = std::move(socket)]() mutable {
+            if (!lane.isDraining)
+                welcome(std::move(socket), lane);
+        });
     }
 }
 
-void RegistryServer::Engine::drain()
+void RegistryServer::Engine::welcome(tcp::socket socket, ServingLane &lane)
 {
-    isDraining = true;
     error_code error;
-    acceptor.close(error);
-    for (Session *session : sessions) {
-        if (session->isIdle)
-            session->stream.cancel();
-    }
-    if (sessions.empty())
+    const tcp::endpoint remote = socket.remote_endpoint(error);
+    if (error)
         return;
-    drainTimer.expires_after(options.drainTimeout);
-    drainTimer.async_wait([this](const error_code &cancelled) {
-        if (cancelled)
-            return;
-        for (Session *session : sessions)
-            session->stream.cancel();
-    });
+    socket.set_option(tcp::no_delay(true), error);
+    socket.non_blocking(true, error);
+    PeerAddress peer = PeerAddress::of(remote.address(), options.trustedProxies);
+    auto slot = std::make_unique<ConnectionSlot>(core, peer);
+    if (slot->problem() != ConnectionSlot::Problem::None) {
+        turnAway(std::move(socket), slot->problem());
+        return;
+    }
+    const auto start = [&]<typename Stream>(Stream stream) {
+        const auto session = std::make_shared<HttpSession<Stream>>(
+            core, lane, std::move(stream), std::move(peer), std::move(slot));
+        net::co_spawn(
+            *lane.context, [session] { return session->run(); }, net::detached);
+    };
+    if (core.tls)
+        start(TlsStream(std::move(socket), *core.tls));
+    else
+        start(std::move(socket));
 }
+
+/// As much as can be said without waiting for the client.
+void RegistryServer::Engine::turnAway(tcp::socket socket, ConnectionSlot::Problem problem)
+{
+    const bool isTotal = problem == ConnectionSlot::Problem::Total;
+    core.metrics.countRefused(isTotal ? ServerMetrics::ConnectionsInTotal
+                                      : ServerMetrics::ConnectionsPerPeer);
+    if (core.tls)
+        return;
+    static constexpr std::string_view full =
+        "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\n"
+        "Content-Length: 32\r\nRetry-After: 5\r\nConnection: close\r\n\r\n"
+        "too many connections, try again\n";
+    static constexpr std::string_view many =
+        "HTTP/1.1 429 Too Many Requests\r\nContent-Type: text/plain; charset=utf-8\r\n"
+        "Content-Length: 43\r\nRetry-After: 5\r\nConnection: close\r\n\r\n"
+        "too many connections from this address now\n";
+    error_code error;
+    socket.write_some(net::buffer(isTotal ? full : many), error);
+    socket.shutdown(tcp::socket::shutdown_send, error);
+    // What has come already must not turn the answer into a reset.
+    std::array<char, 4096> sink;
+    while (!error)
+        socket.read_some(net::buffer(sink), error);
+}
+
+void RegistryServer::Engine::run()
+{
+    net::co_spawn(*lanes.front()->context, accept(), net::detached);
+    for (const std::unique_ptr<ServingLane> &lane : lanes) {
+        lane->thread = std::thread([&context = *lane->context] {
+            for (;;) {
+                // What a session throws (out of memory) ends that session; the others go on.
+                try {
+                    context.run();
+                    return;
+                } catch (const std::exception &exception) {
+                    qCCritical(lcServer) << "a connection ended:" << exception.what();
+                }
+            }
+        });
+    }
+}
+
+void RegistryServer::Engine::stop()
+{
+    for (const std::unique_ptr<ServingLane> &lane : lanes) {
+        net::post(*lane->context, [this, lane = lane.get()] {
+            if (lane == lanes.front().get()) {
+                error_code error;
+                acceptor->close(error);
+            }
+            lane->drain(options.drainTimeout);
+        });
+    }
+    for (const std::unique_ptr<ServingLane> &lane : lanes)
+        lane->thread.join();
+    core.workers.reset();
+}
+
+// --- life ---
 
 RegistryServer::RegistryServer(RequestHandler &handler, Options options)
     : m_handler(handler), m_options(std::move(options))
@@ -453,7 +296,7 @@ Result<quint16> RegistryServer::start(quint16 port)
     auto engine = std::make_unique<Engine>(m_handler, m_options);
     if (Result<void> listening = engine->listen(port); !listening)
         return listening.error();
-    engine->thread = std::thread([engine = engine.get()] { engine->run(); });
+    engine->run();
     m_engine = std::move(engine);
     return m_engine->port;
 }
@@ -462,8 +305,7 @@ void RegistryServer::stop()
 {
     if (!m_engine)
         return;
-    net::post(m_engine->context, [engine = m_engine.get()] { engine->drain(); });
-    m_engine->thread.join();
+    m_engine->stop();
     m_engine.reset();
 }
 
@@ -481,9 +323,14 @@ QUrl RegistryServer::url() const
 {
     if (!m_engine)
         return {};
+    QString host = m_options.address;
+    if (host == u"0.0.0.0")
+        host = u"127.0.0.1"_s;
+    else if (host == u"::")
+        host = u"::1"_s;
     QUrl url;
-    url.setScheme(u"http"_s);
-    url.setHost(m_options.address);
+    url.setScheme(m_engine->core.tls ? u"https"_s : u"http"_s);
+    url.setHost(host);
     url.setPort(m_engine->port);
     url.setPath(u"/"_s);
     return url;
@@ -491,7 +338,7 @@ QUrl RegistryServer::url() const
 
 QString RegistryServer::fingerprint() const
 {
-    return {};
+    return m_engine ? m_engine->fingerprint : QString();
 }
 
 const ServerMetrics &RegistryServer::metrics() const
