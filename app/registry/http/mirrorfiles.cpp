@@ -3,16 +3,12 @@
 #include "registry/http/mirrorfiles.h"
 
 #include "registry/http/httpconditions.h"
+#include "registry/http/jsonp.h"
 #include "registry/http/publishednames.h"
+#include "registry/http/responsehead.h"
 #include "registry/registryname.h"
 
-#include <QDateTime>
 #include <QFile>
-#include <QFileInfo>
-#include <QStringList>
-
-#include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -22,16 +18,14 @@ constexpr QByteArrayView jsonType("application/json");
 constexpr QByteArrayView textType("text/plain; charset=utf-8");
 constexpr QByteArrayView zipType("application/zip");
 
+/// Files up to this size are kept ready.
+constexpr qint64 largestReady = 64 * 1024;
+constexpr qsizetype readySpace = 16 * 1024 * 1024;
+
 RegistryResponse notFound()
 {
     return RegistryResponse::text(404, "not found\n");
 }
-
-/// A file that the registry may hold.
-struct Place {
-    QString relative;
-    QByteArrayView type;
-};
 
 /// The name in "NAME.json" in lower case; empty when it is none.
 QString nameIn(const QString &part)
@@ -41,24 +35,87 @@ QString nameIn(const QString &part)
     return part.chopped(5).toLower();
 }
 
-std::optional<Place> releasePlace(const QString &distribution, const QString &version,
-                                  const QString &file)
+HttpConditions::Validators validatorsOf(const FileStamp &stamp)
 {
-    if (!RegistryName::isFileName(distribution) || !RegistryName::isFileName(version))
-        return {};
-    const QString folder = u"dist/%1/%2/"_s.arg(distribution.toLower(), version.toLower());
-    if (file == u"META.json")
-        return Place{folder + file, jsonType};
-    if (file == u"README.txt")
-        return Place{folder + file, textType};
-    const QString archive = u"%1-%2.zip"_s.arg(distribution.toLower(), version.toLower());
-    if (file.toLower() == archive)
-        return Place{folder + archive, zipType};
-    return {};
+    return {stamp.etag(), stamp.modified()};
 }
 
+/// Those of every file. What a registry publishes is for everybody, web pages of others among them.
+QList<std::pair<QByteArray, QByteArray>> headersOf(const FileStamp &stamp, bool isArchive)
+{
+    QList<std::pair<QByteArray, QByteArray>> headers{
+        {"ETag", stamp.etag()},
+        {"Last-Modified", HttpConditions::dateText(stamp.modified())},
+        {"Cache-Control", isArchive ? "max-age=86400" : "no-cache"},
+        {"X-Content-Type-Options", "nosniff"},
+        {"Access-Control-Allow-Origin", "*"},
+        {"Cross-Origin-Resource-Policy", "cross-origin"}};
+    if (isArchive)
+        headers.emplaceBack("Accept-Ranges", "bytes");
+    return headers;
+}
+
+std::shared_ptr<const ReadyAnswer> readyOf(const RegistryResponse &response)
+{
+    auto ready = std::make_shared<ReadyAnswer>();
+    ready->status = response.status;
+    ResponseHead::appendFields(ready->headerLines, response);
+    ready->headerLines.squeeze();
+    ready->body = response.body;
+    return ready;
+}
+
+RegistryResponse answerOf(std::shared_ptr<const ReadyAnswer> ready)
+{
+    RegistryResponse response;
+    response.status = ready->status;
+    response.ready = std::move(ready);
+    return response;
+}
+
+} // namespace
+
+/// A file that the registry may hold.
+struct MirrorFiles::Place {
+    QString relative;
+    QByteArrayView type;
+    ReadyFile::Kind kind = ReadyFile::Kind::Fixed;
+    QString name = {};
+    QString version = {};
+
+    static std::optional<Place> ofRelease(const QString &distribution, const QString &version,
+                                          const QString &file)
+    {
+        if (!RegistryName::isFileName(distribution) || !RegistryName::isFileName(version))
+            return {};
+        Place place{{}, {}, ReadyFile::Kind::Release, distribution.toLower(), version.toLower()};
+        const QString folder = u"dist/%1/%2/"_s.arg(place.name, place.version);
+        const QString archive = u"%1-%2.zip"_s.arg(place.name, place.version);
+        if (file == u"META.json") {
+            place.relative = folder + file;
+            place.type = jsonType;
+        } else if (file == u"README.txt") {
+            place.relative = folder + file;
+            place.type = textType;
+        } else if (file.toLower() == archive) {
+            place.relative = folder + archive;
+            place.type = zipType;
+        } else {
+            return {};
+        }
+        return place;
+    }
+};
+
+MirrorFiles::MirrorFiles(QString root, const PublishedNames *published)
+    : m_root(std::move(root)), m_published(published), m_ready(readySpace)
+{
+}
+
+MirrorFiles::~MirrorFiles() = default;
+
 /// The templates of `MirrorDocuments::index()`, the other way round.
-std::optional<Place> placeOf(const QStringList &parts)
+std::optional<MirrorFiles::Place> MirrorFiles::placeOf(const QStringList &parts)
 {
     static const QStringList fixed{u"index.json"_s,           u"meta/mirrors.json"_s,
                                    u"meta/dists.json"_s,      u"stats/dist.json"_s,
@@ -69,44 +126,129 @@ std::optional<Place> placeOf(const QStringList &parts)
         return Place{path, jsonType};
     if (path == u"meta/spec.txt")
         return Place{path, textType};
-    static const QStringList folders{u"dist"_s, u"extension"_s, u"user"_s, u"tag"_s};
+    static const QHash<QString, ReadyFile::Kind> folders{
+        {u"dist"_s, ReadyFile::Kind::Distribution},
+        {u"extension"_s, ReadyFile::Kind::Extension},
+        {u"user"_s, ReadyFile::Kind::User},
+        {u"tag"_s, ReadyFile::Kind::Tag}};
     if (parts.size() == 2 && folders.contains(parts[0])) {
         const QString name = nameIn(parts[1]);
         if (!name.isEmpty())
-            return Place{parts[0] + u'/' + name + u".json"_s, jsonType};
+            return Place{parts[0] + u'/' + name + u".json"_s, jsonType, folders.value(parts[0]),
+                         name};
     }
     if (parts.size() == 4 && parts[0] == u"dist")
-        return releasePlace(parts[1], parts[2], parts[3]);
+        return Place::ofRelease(parts[1], parts[2], parts[3]);
     return {};
 }
 
-RegistryResponse fileResponse(const RegistryRequest &request, const Place &place,
-                              const QFileInfo &info)
+bool MirrorFiles::isPublished(ReadyFile::Kind kind, const QString &name,
+                              const QString &version) const
 {
-    const bool isArchive = place.type == zipType;
-    const HttpConditions::Validators current{
-        '"' + QByteArray::number(info.lastModified().toMSecsSinceEpoch(), 36) + '-'
-            + QByteArray::number(info.size(), 36) + '"',
-        info.lastModified().toUTC()};
+    if (!m_published)
+        return true;
+    switch (kind) {
+    case ReadyFile::Kind::Fixed:
+        return true;
+    case ReadyFile::Kind::Release:
+        return m_published->holdsRelease(name, version);
+    case ReadyFile::Kind::Distribution:
+        return m_published->holdsDistribution(name);
+    case ReadyFile::Kind::Extension:
+        return m_published->holdsExtension(name);
+    case ReadyFile::Kind::User:
+        return m_published->holdsUser(name);
+    case ReadyFile::Kind::Tag:
+        return m_published->holdsTag(name);
+    }
+    return false;
+}
+
+/// The way of nearly all requests: nothing is taken apart, nothing is read.
+std::optional<RegistryResponse> MirrorFiles::findReady(const RegistryRequest &request) const
+{
+    const std::shared_ptr<const ReadyFile> file = m_ready.find(request.path());
+    if (!file || !request.query().isEmpty())
+        return {};
+    const std::optional<FileStamp> stamp = FileStamp::of(file->encodedPath);
+    if (!stamp || *stamp != file->stamp || !isPublished(file->kind, file->name, file->version))
+        return {};
+    const HttpConditions::Validators current{file->etag, {}};
+    // The date is only made when somebody asks for it.
+    const bool isUnchanged =
+        !request.header("If-None-Match").isEmpty()
+            ? HttpConditions::isUnchanged(request, current)
+            : request.hasHeader("If-Modified-Since")
+                  && HttpConditions::isUnchanged(request, validatorsOf(*stamp));
+    return answerOf(isUnchanged ? file->unchanged : file->whole);
+}
+
+std::optional<RegistryResponse> MirrorFiles::findDocument(const RegistryRequest &request,
+                                                          const Place &place) const
+{
+    const QByteArray path = QFile::encodeName(m_root + u'/' + place.relative);
+    // A link was not made by this registry.
+    if (!FileStamp::of(path))
+        return {};
+    QFile file(QFile::decodeName(path));
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return {};
+    const std::optional<FileStamp> stamp = FileStamp::of(file);
+    if (!stamp)
+        return {};
     RegistryResponse response;
-    response.headers = {{"ETag", current.etag},
-                        {"Last-Modified", HttpConditions::dateText(current.modified)},
-                        {"Cache-Control", isArchive ? "max-age=86400" : "no-cache"},
-                        {"X-Content-Type-Options", "nosniff"}};
-    if (isArchive)
-        response.headers.emplaceBack("Accept-Ranges", "bytes");
+    response.headers = headersOf(*stamp, false);
+    RegistryResponse unchanged = response;
+    unchanged.status = 304;
+    response.headers.emplaceBack("Content-Type", place.type.toByteArray());
+    const bool hasCallback = place.type == jsonType && request.queryValue("callback");
+    if (stamp->size <= largestReady || hasCallback) {
+        response.body = file.readAll();
+        if (response.body.size() != stamp->size)
+            return {};
+    }
+    if (hasCallback) {
+        Jsonp::apply(request, response);
+        return response;
+    }
+    const bool isUnchanged = HttpConditions::isUnchanged(request, validatorsOf(*stamp));
+    if (stamp->size > largestReady) {
+        response.file = {file.fileName(), 0, stamp->size};
+        return isUnchanged ? unchanged : response;
+    }
+    auto ready = std::make_shared<ReadyFile>();
+    ready->kind = place.kind;
+    ready->name = place.name;
+    ready->version = place.version;
+    ready->encodedPath = path;
+    ready->stamp = *stamp;
+    ready->etag = stamp->etag();
+    ready->whole = readyOf(response);
+    ready->unchanged = readyOf(unchanged);
+    m_ready.insert(request.path().toByteArray(), ready);
+    return answerOf(isUnchanged ? ready->unchanged : ready->whole);
+}
+
+std::optional<RegistryResponse> MirrorFiles::findArchive(const RegistryRequest &request,
+                                                         const Place &place) const
+{
+    const QString path = m_root + u'/' + place.relative;
+    const std::optional<FileStamp> stamp = FileStamp::of(QFile::encodeName(path));
+    if (!stamp)
+        return {};
+    const HttpConditions::Validators current = validatorsOf(*stamp);
+    RegistryResponse response;
+    response.headers = headersOf(*stamp, true);
     if (HttpConditions::isUnchanged(request, current)) {
         response.status = 304;
         return response;
     }
-    response.headers.append({"Content-Type", place.type.toByteArray()});
-    response.file = {info.filePath(), 0, info.size()};
-    if (!isArchive)
-        return response;
-    const auto range = HttpConditions::rangeOf(request, current, info.size());
+    response.headers.emplaceBack("Content-Type", place.type.toByteArray());
+    response.file = {path, 0, stamp->size};
+    const auto range = HttpConditions::rangeOf(request, current, stamp->size);
     if (!range)
         return response;
-    const QByteArray size = QByteArray::number(info.size());
+    const QByteArray size = QByteArray::number(stamp->size);
     if (!range->isSatisfiable) {
         RegistryResponse refused = RegistryResponse::text(416, "there is no such part\n");
         refused.headers.append({"Content-Range", "bytes */" + size});
@@ -116,32 +258,21 @@ RegistryResponse fileResponse(const RegistryRequest &request, const Place &place
     response.headers.append(
         {"Content-Range", "bytes " + QByteArray::number(range->first) + '-'
                               + QByteArray::number(range->first + range->length - 1) + '/' + size});
-    response.file = {info.filePath(), range->first, range->length};
+    response.file = {path, range->first, range->length};
     return response;
 }
 
-} // namespace
-
-MirrorFiles::MirrorFiles(QString root, const PublishedNames *published)
-    : m_root(std::move(root)), m_published(published)
-{
-}
-
-MirrorFiles::~MirrorFiles() = default;
-
 std::optional<RegistryResponse> MirrorFiles::find(const RegistryRequest &request) const
 {
+    if (std::optional<RegistryResponse> ready = findReady(request))
+        return ready;
     const std::optional<QStringList> parts = request.pathParts();
     if (!parts)
         return {};
     const std::optional<Place> place = placeOf(*parts);
-    if (!place)
+    if (!place || !isPublished(place->kind, place->name, place->version))
         return {};
-    const QFileInfo info(m_root + u'/' + place->relative);
-    // A link was not made by this registry.
-    if (!info.isFile() || info.isSymLink())
-        return {};
-    return fileResponse(request, *place, info);
+    return place->type == zipType ? findArchive(request, *place) : findDocument(request, *place);
 }
 
 RegistryResponse MirrorFiles::handle(const RegistryRequest &request) const
@@ -152,13 +283,15 @@ RegistryResponse MirrorFiles::handle(const RegistryRequest &request) const
         refused.headers.emplaceBack("Allow", "GET, HEAD");
         return refused;
     }
+    if (std::optional<RegistryResponse> found = find(request))
+        return std::move(*found);
     const std::optional<QStringList> parts = request.pathParts();
     if (!parts)
         return RegistryResponse::text(400, "the path cannot be read\n");
     if (parts->isEmpty())
         return RegistryResponse::text(
             200, "This is a PGXN mirror, served by Howdah. It begins at /index.json.\n");
-    return find(request).value_or(notFound());
+    return notFound();
 }
 
 BodyRule MirrorFiles::bodyRule(const RegistryRequest &)

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: PostgreSQL
 #pragma once
 
+#include "registry/http/readyfiles.h"
 #include "registry/http/requesthandler.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -31,6 +33,17 @@ public:
     [[nodiscard]] RegistryResponse answer(const RegistryRequest &request) override;
 
 private:
+    struct Place;
+    [[nodiscard]] static std::optional<Place> placeOf(const QStringList &parts);
+    [[nodiscard]] bool isPublished(ReadyFile::Kind kind, const QString &name,
+                                   const QString &version) const;
+    [[nodiscard]] std::optional<RegistryResponse> findReady(const RegistryRequest &request) const;
+    [[nodiscard]] std::optional<RegistryResponse> findDocument(const RegistryRequest &request,
+                                                               const Place &place) const;
+    [[nodiscard]] std::optional<RegistryResponse> findArchive(const RegistryRequest &request,
+                                                              const Place &place) const;
+
     QString m_root;
     const PublishedNames *m_published;
+    mutable ReadyFiles m_ready;
 };
