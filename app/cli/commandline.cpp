@@ -3,6 +3,7 @@
 #include "cli/commandline.h"
 
 #include "cli/commands.h"
+#include "cli/registryoperations.h"
 
 #include <QCoreApplication>
 
@@ -174,16 +175,33 @@ QList<CommandLine::Entry> makeEntries()
           2},
          &Commands::servers},
         {{u"registry"_s,
-          u"[list|add|remove|sync|import|verify] [WHAT…]"_s,
+          u"[VERB] [WHAT…]"_s,
           tr("The registries in use, and the one on this computer"),
           {{u"name"_s, u"NAME"_s, tr("add: what to call it")},
-           {u"user"_s, u"NAME"_s, tr("import: who released it (default: you)")}},
-          {u"list"_s, u"add"_s, u"remove"_s, u"sync"_s, u"import"_s, u"verify"_s},
-          tr("add URL         use this PGXN mirror or API server, too (http, https or a folder)\n"
-             "remove NAME     use it no longer\n"
-             "sync            read all of them anew\n"
-             "import FILE…    check archives and add them to the registry on this computer\n"
-             "verify          hash everything in it again")},
+           {u"user"_s, u"NAME"_s,
+            tr("import: who released it (default: you); audit: only what NAME did")},
+           {u"data"_s, u"DIR"_s, tr("the registry in DIR instead of the one of this computer")},
+           {u"database"_s, u"ADDRESS"_s, tr("its database: sqlite, sqlite:FILE or postgresql://…")},
+           {u"limit"_s, u"N"_s, tr("audit: how many entries (default 50)")}},
+          QStringList{u"list"_s, u"add"_s, u"remove"_s, u"sync"_s, u"import"_s}
+              + RegistryOperations::verbs(),
+          tr("Registries that are read:\n"
+             "  list            those in use\n"
+             "  add URL         use this PGXN mirror or API server, too (http, https or a folder)\n"
+             "  remove NAME     use it no longer\n"
+             "  sync            read all of them anew\n"
+             "\n"
+             "The registry on this computer, or that of --data and --database:\n"
+             "  init            make it, if there is none\n"
+             "  status          what it holds\n"
+             "  import FILE…    check archives and add them\n"
+             "  export DIR      its files as a plain PGXN mirror; again: only what changed\n"
+             "  backup DIR      all of it, while it is in use\n"
+             "  restore DIR     a backup into a new registry, of either kind of database\n"
+             "  verify          hash everything again\n"
+             "  reindex         write all documents anew\n"
+             "  settings [NAME [VALUE]]\n"
+             "  audit           who wrote what, newest first")},
          &Commands::registry},
         {{u"serve"_s,
           {},

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "cli/commands.h"
 #include "cli/exitcode.h"
+#include "cli/registryoperations.h"
 #include "mirror/indexsync.h"
 #include "registry/http/mirrorfiles.h"
 #include "registry/http/registryserver.h"
@@ -96,8 +97,12 @@ Result<int> importArchives(CliContext &context, const Arguments &arguments)
     QJsonArray imported;
     QJsonArray refused;
     int status = ExitCode::ok;
+    const Result<RegistryOperations::Chosen> store =
+        RegistryOperations::Chosen::of(context, arguments);
+    if (!store)
+        return store.error();
     for (const QString &file : files) {
-        const Result<Release> release = context.registry.import(
+        const Result<Release> release = (*store)->import(
             file, arguments.value(u"user"_s, RegistryStore::defaultUser()), context.token);
         if (!release) {
             status = ExitCode::forError(release.error().kind);
@@ -113,23 +118,11 @@ Result<int> importArchives(CliContext &context, const Arguments &arguments)
         context.output.line(tr("✓ %1 %2").arg(release->name, release->version.toString()));
     }
     context.output.json(QJsonObject{{u"imported"_s, imported}, {u"refused"_s, refused}});
-    if (!imported.isEmpty()) {
+    if (!imported.isEmpty() && &**store == &context.registry) {
         if (Result<void> fresh = CliSteps::freshIndex(context); !fresh)
             return fresh.error();
     }
     return status;
-}
-
-Result<int> verifyRegistry(CliContext &context)
-{
-    const QStringList problems = context.registry.verify(context.token);
-    context.output.json(QJsonObject{{u"problems"_s, QJsonArray::fromStringList(problems)}});
-    for (const QString &problem : problems)
-        context.output.line(u"✗ "_s + problem);
-    if (problems.isEmpty())
-        context.output.line(
-            tr("Everything in %1 is as it should be.").arg(context.registry.folder()));
-    return problems.isEmpty() ? ExitCode::ok : ExitCode::integrity;
 }
 
 } // namespace
@@ -145,8 +138,8 @@ Result<int> Commands::registry(CliContext &context, const Arguments &arguments)
         return removeRegistry(context, arguments.positional().value(1));
     if (verb == u"import"_s)
         return importArchives(context, arguments);
-    if (verb == u"verify"_s)
-        return verifyRegistry(context);
+    if (const auto done = RegistryOperations::run(verb, context, arguments))
+        return *done;
     if (verb == u"sync"_s) {
         if (Result<void> fresh = CliSteps::freshIndex(context, true); !fresh)
             return fresh.error();
@@ -155,11 +148,10 @@ Result<int> Commands::registry(CliContext &context, const Arguments &arguments)
         context.output.line(tr("The index holds %1 distributions.").arg(count));
         return ExitCode::ok;
     }
-    return Error{
-        Error::Kind::Invalid,
-        tr("registry has no verb “%1”; there are list, add, remove, sync, import and verify")
-            .arg(verb),
-        {}};
+    return Error{Error::Kind::Invalid,
+                 tr("registry has no verb “%1”; there are list, add, remove, sync, import, %2")
+                     .arg(verb, RegistryOperations::verbs().join(u", "_s)),
+                 {}};
 }
 
 Result<int> Commands::serve(CliContext &context, const Arguments &arguments)

@@ -31,6 +31,9 @@ void TestRegistryService::servesTheMirror()
     QCOMPARE(registry.call("GET", "/extension/kvbox.json").status, 200);
     QCOMPARE(registry.call("GET", "/user/local.json").status, 200);
     QCOMPARE(registry.call("GET", "/dist/other.json").status, 404);
+    // In the tree, but not in the database.
+    ReleaseFixture::write(registry.store().tree().path(u"dist/kvbox/1.3.0/META.json"_s), "{}");
+    QCOMPARE(registry.call("GET", "/dist/kvbox/1.3.0/META.json").status, 404);
     QCOMPARE(registry.call("POST", "/index.json", {}, "x").status, 404);
 }
 
