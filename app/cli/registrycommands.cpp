@@ -4,14 +4,11 @@
 #include "cli/exitcode.h"
 #include "cli/registryoperations.h"
 #include "mirror/indexsync.h"
-#include "registry/http/mirrorfiles.h"
-#include "registry/http/registryserver.h"
 #include "registry/registrystore.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonObject>
-#include <QSemaphore>
 
 using namespace Qt::StringLiterals;
 
@@ -152,26 +149,4 @@ Result<int> Commands::registry(CliContext &context, const Arguments &arguments)
                  tr("registry has no verb “%1”; there are list, add, remove, sync, import, %2")
                      .arg(verb, RegistryOperations::verbs().join(u", "_s)),
                  {}};
-}
-
-Result<int> Commands::serve(CliContext &context, const Arguments &arguments)
-{
-    const Result<int> wanted = arguments.number(u"port"_s, RegistryServer::usualPort, 0, 65535);
-    if (!wanted)
-        return wanted.error();
-    MirrorFiles files(context.registry.tree().root());
-    RegistryServer server(files);
-    const Result<quint16> port = server.start(static_cast<quint16>(*wanted));
-    if (!port)
-        return port.error();
-    context.output.json(
-        QJsonObject{{u"url"_s, server.url().toString()}, {u"root"_s, context.registry.folder()}});
-    context.output.line(tr("Serving %1 at %2 for this computer; Ctrl+C stops.")
-                            .arg(context.registry.folder(), server.url().toString()));
-    QSemaphore stopped;
-    const CancellationToken::Registration registration =
-        context.token.onCancel([&] { stopped.release(); });
-    stopped.acquire();
-    server.stop();
-    return ExitCode::ok;
 }

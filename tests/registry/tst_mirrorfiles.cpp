@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "registry/http/mirrorfiles.h"
 
+#include "registry/http/publishednames.h"
+#include "registry/http/readyanswer.h"
 #include "registry/registrystore.h"
 #include "registry/releasefixture.h"
 
@@ -26,6 +28,11 @@ private slots:
     void sendsTheAskedPart_data();
     void sendsTheAskedPart();
     void doesNotFollowLinks();
+    void newVersionShowsAtOnce();
+    void servesOnlyWhatIsPublished();
+    void callsBack_data();
+    void callsBack();
+    void letsOtherPagesRead();
 
 private:
     [[nodiscard]] RegistryResponse get(const QByteArray &target,
@@ -222,6 +229,108 @@ void TestMirrorFiles::sendsTheAskedPart()
     // Another version's part would not fit: the whole is sent.
     QCOMPARE(get(target, {{"Range", range}, {"If-Range", "\"other\""}}).status, 200);
     QCOMPARE(get(target, {{"Range", range}, {"If-Range", response.header("ETag")}}).status, 206);
+}
+
+void TestMirrorFiles::newVersionShowsAtOnce()
+{
+    const QTemporaryDir tree;
+    MirrorFiles files(tree.path());
+    const auto content = [&](const QByteArray &method = "GET") {
+        const RegistryResponse response = files.handle({method, "/index.json"});
+        return response.status == 200 ? response.ready->body : QByteArray();
+    };
+    QCOMPARE(content(), "");
+    // As a registry writes: another file takes its name, maybe of the same size and in the same moment.
+    for (const QByteArray text : {"{1}", "{2}", "{3}"}) {
+        ReleaseFixture::write(tree.filePath(u"new"_s), text);
+        QFile::remove(tree.filePath(u"index.json"_s));
+        QVERIFY(QFile::rename(tree.filePath(u"new"_s), tree.filePath(u"index.json"_s)));
+        QCOMPARE(content(), text);
+        QCOMPARE(content("HEAD"), text);
+    }
+    QVERIFY(QFile::remove(tree.filePath(u"index.json"_s)));
+    QCOMPARE(files.handle({"GET", "/index.json"}).status, 404);
+}
+
+void TestMirrorFiles::servesOnlyWhatIsPublished()
+{
+    /// Knows one release, and nothing else.
+    class OneRelease final : public PublishedNames
+    {
+    public:
+        bool isThere = true;
+        [[nodiscard]] bool holdsRelease(const QString &name, const QString &version) const override
+        {
+            return isThere && name == u"kvbox" && version == u"1.2.0";
+        }
+        [[nodiscard]] bool holdsDistribution(const QString &name) const override
+        {
+            return isThere && name == u"kvbox";
+        }
+        [[nodiscard]] bool holdsExtension(const QString &) const override { return false; }
+        [[nodiscard]] bool holdsUser(const QString &) const override { return false; }
+        [[nodiscard]] bool holdsTag(const QString &) const override { return false; }
+    };
+    OneRelease published;
+    MirrorFiles files(m_root.filePath(u"registry/mirror"_s), &published);
+    const auto statusOf = [&](const QByteArray &target) {
+        return files.handle({"GET", target}).status;
+    };
+    for (int round = 0; round < 2; ++round) {
+        for (const char *target : {"/dist/kvBox.json", "/dist/kvbox/1.2.0/META.json",
+                                   "/dist/kvbox/1.2.0/kvbox-1.2.0.zip", "/index.json"})
+            QCOMPARE(statusOf(target), 200);
+        for (const char *target : {"/extension/kvbox.json", "/user/ada.json", "/tag/box.json"})
+            QCOMPARE(statusOf(target), 404);
+    }
+    // Also what was answered before.
+    published.isThere = false;
+    for (const char *target :
+         {"/dist/kvBox.json", "/dist/kvbox/1.2.0/META.json", "/dist/kvbox/1.2.0/kvbox-1.2.0.zip"})
+        QCOMPARE(statusOf(target), 404);
+}
+
+void TestMirrorFiles::callsBack_data()
+{
+    QTest::addColumn<QByteArray>("callback");
+    QTest::addColumn<int>("status");
+    QTest::newRow("name") << QByteArray("show") << 200;
+    QTest::newRow("with dots") << QByteArray("$.page_1.show") << 200;
+    QTest::newRow("call") << QByteArray("alert(1)") << 400;
+    QTest::newRow("encoded") << QByteArray("a%3Balert%281%29") << 400;
+    QTest::newRow("number in front") << QByteArray("1a") << 400;
+    QTest::newRow("dot in front") << QByteArray(".a") << 400;
+    QTest::newRow("tag") << QByteArray("%3Cscript%3E") << 400;
+    QTest::newRow("long") << QByteArray(200, 'a') << 400;
+}
+
+void TestMirrorFiles::callsBack()
+{
+    QFETCH(QByteArray, callback);
+    QFETCH(int, status);
+    const QByteArray json = get("/dist/kvbox.json").ready->body;
+    const RegistryResponse response = get("/dist/kvbox.json?callback=" + callback);
+    QCOMPARE(response.status, status);
+    if (status != 200) {
+        QVERIFY(!response.body.contains("alert"));
+        return;
+    }
+    QCOMPARE(response.body, "/**/" + callback + '(' + json + ')');
+    QVERIFY(response.header("Content-Type").startsWith("text/javascript"));
+    // Of JSON only.
+    QVERIFY(get("/dist/kvbox/1.2.0/README.txt?callback=" + callback)
+                .header("Content-Type")
+                .startsWith("text/plain"));
+    // And what is remembered of it does not get in the way.
+    QCOMPARE(get("/dist/kvbox.json").ready->body, json);
+}
+
+void TestMirrorFiles::letsOtherPagesRead()
+{
+    for (const char *target : {"/dist/kvbox.json", "/dist/kvbox/1.2.0/kvbox-1.2.0.zip"}) {
+        QCOMPARE(get(target).header("Access-Control-Allow-Origin"), "*");
+        QCOMPARE(get(target).header("Cross-Origin-Resource-Policy"), "cross-origin");
+    }
 }
 
 void TestMirrorFiles::doesNotFollowLinks()

@@ -134,11 +134,11 @@ Result<void> RegistryServer::Engine::listen(quint16 wanted)
     if (Result<void> loaded = loadTls(); !loaded)
         return loaded;
     if (!address.is_loopback() && !core.tls && !options.allowPlain)
-        return Error{
-            Error::Kind::Refused,
-            tr("On %1 others could read along: serve with TLS, or allow plain HTTP by name.")
-                .arg(options.address),
-            {}};
+        return Error{Error::Kind::Refused,
+                     tr("On %1 others could read along: serve with TLS (--tls-self-signed), or "
+                        "allow plain HTTP (--allow-plain).")
+                         .arg(options.address),
+                     {}};
     const tcp::endpoint endpoint(address, wanted);
     acceptor->open(endpoint.protocol(), error);
     if (!error)
