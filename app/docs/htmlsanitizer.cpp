@@ -19,19 +19,6 @@ constexpr qsizetype mostHeadings = 2000;
 
 using namespace HtmlRules;
 
-/// GitHub's anchor of a heading.
-QString slugOf(const QString &text)
-{
-    QString slug;
-    for (const QChar c : text.toLower()) {
-        if (c == u' ' || c == u'-')
-            slug += u'-';
-        else if (c.isLetterOrNumber() || c == u'_')
-            slug += c;
-    }
-    return slug;
-}
-
 class Cleaner
 {
 public:
@@ -170,7 +157,10 @@ private:
                 source = HtmlSanitizer::safeAddress(attribute.value, m_base);
         }
         const bool isWeb = source.startsWith(u"https:") || source.startsWith(u"http:");
-        if (m_images == DocRenderer::Images::Shown && isWeb)
+        const bool isOwn =
+            !m_base.isEmpty() && source.startsWith(m_base.toString(QUrl::FullyEncoded));
+        if ((m_images == DocRenderer::Images::Shown && isWeb)
+            || (m_images == DocRenderer::Images::OfBase && isOwn))
             m_out += u"<img"_s + attributes(token) + u'>';
         else
             m_out += HtmlEntities::escaped(alternative);
@@ -254,7 +244,7 @@ private:
         ++m_headings;
         const QString id = newId(text);
         m_out.insert(m_heading.idAt, u" id=\""_s + id + u'"');
-        const QString slug = slugOf(text);
+        const QString slug = HtmlSanitizer::anchorOf(text);
         const int count = m_slugs.value(slug);
         m_slugs.insert(slug, count + 1);
         m_anchors.insert(count == 0 ? slug : slug + u'-' + QString::number(count), id);
@@ -357,6 +347,18 @@ private:
 RenderedDoc HtmlSanitizer::clean(const QString &html, const QUrl &base, DocRenderer::Images images)
 {
     return Cleaner(html, base, images).run();
+}
+
+QString HtmlSanitizer::anchorOf(const QString &heading)
+{
+    QString anchor;
+    for (const QChar c : heading.toLower()) {
+        if (c == u' ' || c == u'-')
+            anchor += u'-';
+        else if (c.isLetterOrNumber() || c == u'_')
+            anchor += c;
+    }
+    return anchor;
 }
 
 QString HtmlSanitizer::safeAddress(const QString &address, const QUrl &base)

@@ -15,5 +15,7 @@ namespace HtmlSanitizer {
 [[nodiscard]] RenderedDoc clean(const QString &html, const QUrl &base, DocRenderer::Images images);
 /// The address as it may be written into href; empty when it must not be.
 [[nodiscard]] QString safeAddress(const QString &address, const QUrl &base);
+/// GitHub's anchor of a heading; clean() leads links to it to the heading.
+[[nodiscard]] QString anchorOf(const QString &heading);
 
 } // namespace HtmlSanitizer

@@ -2,9 +2,16 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "docs/renderer.h"
 
+#include "docs/asciidoc.h"
+#include "docs/creole.h"
 #include "docs/htmlentities.h"
 #include "docs/htmlsanitizer.h"
 #include "docs/htmltokens.h"
+#include "docs/mediawiki.h"
+#include "docs/multimarkdown.h"
+#include "docs/pod.h"
+#include "docs/restructuredtext.h"
+#include "docs/textile.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -18,6 +25,7 @@
 #include <cstdlib>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -70,6 +78,46 @@ QString markdownToHtml(const QString &text)
     return QString::fromUtf8(html.get());
 }
 
+QString multiMarkdownToHtml(const QString &text)
+{
+    const MultiMarkdown::Converted converted = MultiMarkdown::toMarkdown(text);
+    const QString html = markdownToHtml(converted.markdown);
+    return converted.title.isEmpty()
+               ? html
+               : u"<title>"_s + HtmlEntities::escaped(converted.title) + u"</title>"_s + html;
+}
+
+/// None for what is shown as it is.
+std::optional<QString> unsafeHtml(const QString &text, Markup markup)
+{
+    switch (markup) {
+    case Markup::Markdown:
+        return isHostileMarkdown(text) ? std::nullopt : std::optional(markdownToHtml(text));
+    case Markup::MultiMarkdown:
+        return isHostileMarkdown(text) ? std::nullopt : std::optional(multiMarkdownToHtml(text));
+    case Markup::Html:
+        return text;
+    case Markup::Pod:
+        return Pod::toHtml(text);
+    case Markup::ReStructuredText:
+        return ReStructuredText::toHtml(text);
+    case Markup::AsciiDoc:
+        return AsciiDoc::toHtml(text);
+    case Markup::Textile:
+        return Textile::toHtml(text);
+    case Markup::MediaWiki:
+        return MediaWiki::toHtml(text);
+    case Markup::Creole:
+        return Creole::toHtml(text);
+    case Markup::Plain:
+    case Markup::Trac:
+    case Markup::BbCode:
+    case Markup::None:
+        return std::nullopt;
+    }
+    return std::nullopt;
+}
+
 QString plainToHtml(const QString &text)
 {
     return u"<pre>"_s + HtmlEntities::escaped(text.trimmed()) + u"</pre>"_s;
@@ -82,6 +130,8 @@ QString DocRenderer::nameOf(Markup markup)
     switch (markup) {
     case Markup::Markdown:
         return u"markdown"_s;
+    case Markup::MultiMarkdown:
+        return u"multimarkdown"_s;
     case Markup::Html:
         return u"html"_s;
     case Markup::Plain:
@@ -108,7 +158,7 @@ QString DocRenderer::nameOf(Markup markup)
     return {};
 }
 
-Markup DocRenderer::markupForFile(const QString &name)
+Markup DocRenderer::markupForSuffix(const QString &name)
 {
     static const QHash<QString, Markup> suffixes = [] {
         QHash<QString, Markup> table;
@@ -117,7 +167,8 @@ Markup DocRenderer::markupForFile(const QString &name)
                 table.insert(suffix, markup);
         };
         add(Markup::Html, u"html htm xhtml xhtm"_s);
-        add(Markup::Markdown, u"md mdown mkd mkdn markdown mmd mmdown mmkd mmkdn mmarkdown"_s);
+        add(Markup::Markdown, u"md mdown mkd mkdn markdown"_s);
+        add(Markup::MultiMarkdown, u"mmd mmdown mmkd mmkdn mmarkdown"_s);
         add(Markup::Pod, u"pod pm pl"_s);
         add(Markup::ReStructuredText, u"rst rest"_s);
         // ".a" is in PGXN's list too, but is a static library wherever it occurs.
@@ -130,14 +181,19 @@ Markup DocRenderer::markupForFile(const QString &name)
         add(Markup::Plain, u"txt text"_s);
         return table;
     }();
+    const QString base = name.section(u'/', -1);
+    const qsizetype dot = base.lastIndexOf(u'.');
+    return dot < 0 ? Markup::None : suffixes.value(base.sliced(dot + 1).toLower(), Markup::None);
+}
+
+Markup DocRenderer::markupForFile(const QString &name)
+{
     static const QSet<QString> wellKnown = {
         u"readme"_s,    u"changes"_s, u"changelog"_s, u"license"_s, u"licence"_s, u"copying"_s,
         u"copyright"_s, u"install"_s, u"authors"_s,   u"news"_s,    u"todo"_s};
-    const QString base = name.section(u'/', -1);
-    const qsizetype dot = base.lastIndexOf(u'.');
-    const QString suffix = dot < 0 ? QString() : base.sliced(dot + 1).toLower();
-    const bool isWellKnown = wellKnown.contains(base.section(u'.', 0, 0).toLower());
-    return suffixes.value(suffix, isWellKnown ? Markup::Plain : Markup::None);
+    const Markup markup = markupForSuffix(name);
+    const QString stem = name.section(u'/', -1).section(u'.', 0, 0).toLower();
+    return markup == Markup::None && wellKnown.contains(stem) ? Markup::Plain : markup;
 }
 
 RenderedDoc DocRenderer::render(const QByteArray &source, Markup markup, const QUrl &base,
@@ -151,20 +207,10 @@ RenderedDoc DocRenderer::render(const QByteArray &source, Markup markup, const Q
         bytes.truncate(qMax(bytes.lastIndexOf('\n'), longestSource / 2));
     const QString text = decoded(bytes);
     RenderedDoc document;
-    switch (markup) {
-    case Markup::Markdown:
-        if (isHostileMarkdown(text))
-            document.html = plainToHtml(text);
-        else
-            document = HtmlSanitizer::clean(markdownToHtml(text), base, images);
-        break;
-    case Markup::Html:
-        document = HtmlSanitizer::clean(text, base, images);
-        break;
-    default:
+    if (const std::optional<QString> html = unsafeHtml(text, markup))
+        document = HtmlSanitizer::clean(*html, base, images);
+    else
         document.html = plainToHtml(text);
-        break;
-    }
     document.isTruncated = isTruncated;
     if (isTruncated) {
         document.html +=

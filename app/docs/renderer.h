@@ -26,27 +26,31 @@ struct RenderedDoc {
 namespace DocRenderer {
 
 enum class Markup {
-    Markdown, ///< GitHub's flavour: tables, strikethrough, autolinks, task lists
+    Markdown,      ///< GitHub's flavour: tables, strikethrough, autolinks, task lists
+    MultiMarkdown, ///< the same and definition lists
     Html,
     Plain,
-    // Shown as plain text:
     Pod,
     ReStructuredText,
     AsciiDoc,
     Textile,
     MediaWiki,
-    Trac,
     Creole,
+    // Shown as plain text:
+    Trac,
     BbCode,
     None, ///< no documentation, by its name
 };
 [[nodiscard]] QString nameOf(Markup markup); ///< "markdown", "html", "plain"…
 
-/// By suffix (protocol.md 9.2); README, LICENSE and their like without a known suffix are plain text.
+/// By suffix alone (protocol.md 9.2), `None` when it is not known.
+[[nodiscard]] Markup markupForSuffix(const QString &name);
+/// By suffix; README, LICENSE and their like without a known suffix are plain text.
 [[nodiscard]] Markup markupForFile(const QString &name);
 
 enum class Images {
     AsText, ///< their alternative text
+    OfBase, ///< only those that the document's own server has, below `base`
     Shown,  ///< http and https only; whoever shows the page loads them
 };
 
