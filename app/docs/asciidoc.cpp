@@ -275,8 +275,8 @@ private:
     void attribution(QStringView attributes)
     {
         if (styleOf(attributes) == u"quote" && attributes.size() > 7) {
-            m_out += u"<p>— "_s + HtmlEntities::escaped(attributes.sliced(6).trimmed())
-                     + u"</p>\n"_s;
+            m_out +=
+                u"<p>— "_s + HtmlEntities::escaped(attributes.sliced(6).trimmed()) + u"</p>\n"_s;
         }
     }
 
@@ -326,6 +326,7 @@ private:
     static bool endsText(QStringView line)
     {
         return line.isEmpty() || line == u"+" || isDelimiter(line) || isAttributeLine(line)
+               || AsciiDocInline::attributeValue(line) > 0
                || (line.startsWith(u"//") && !line.startsWith(u"///"));
     }
 

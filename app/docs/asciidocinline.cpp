@@ -120,19 +120,26 @@ void AsciiDocInline::collect(const LineList &lines)
     }
 }
 
-bool AsciiDocInline::setAttribute(QStringView line)
+qsizetype AsciiDocInline::attributeValue(QStringView line)
 {
     if (line.size() < 3 || line[0] != u':')
-        return false;
+        return 0;
     const qsizetype end = line.indexOf(u':', 1);
     if (end < 2 || end > 100 || (end + 1 < line.size() && line[end + 1] != u' '))
-        return false;
+        return 0;
     const QStringView name = line.sliced(1, end - 1);
-    if (!std::all_of(name.begin(), name.end(),
-                     [](QChar c) { return isNameCharacter(c) || c == u'!'; }))
+    const bool isName = std::all_of(name.begin(), name.end(),
+                                    [](QChar c) { return isNameCharacter(c) || c == u'!'; });
+    return isName ? end + 1 : 0;
+}
+
+bool AsciiDocInline::setAttribute(QStringView line)
+{
+    const qsizetype value = attributeValue(line);
+    if (value == 0)
         return false;
-    m_attributes.insert(name.toString().remove(u'!').toLower(),
-                        expanded(line.sliced(end + 1).trimmed()));
+    m_attributes.insert(line.sliced(1, value - 2).toString().remove(u'!').toLower(),
+                        expanded(line.sliced(value).trimmed()));
     return true;
 }
 
@@ -270,9 +277,8 @@ qsizetype AsciiDocInline::takeWord(InlineText &text, qsizetype place, QString &o
         out = InlineText::link(target, words.isEmpty() ? HtmlEntities::escaped(target)
                                                        : text.inside(words));
     } else if (macro == u"mailto") {
-        out =
-            InlineText::link(QString(u"mailto:"_s + target.toString()),
-                             HtmlEntities::escaped((words.isEmpty() ? target : words)));
+        out = InlineText::link(QString(u"mailto:"_s + target.toString()),
+                               HtmlEntities::escaped((words.isEmpty() ? target : words)));
     } else if (macro == u"xref") {
         out = reference(target, text.inside(words));
     } else if (macro == u"image" || macro == u"icon") {

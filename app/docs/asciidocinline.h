@@ -23,6 +23,8 @@ public:
     /// With "{name}" replaced.
     [[nodiscard]] QString expanded(QStringView text);
 
+    /// Where the value of ":name: value" begins; 0 when the line is none.
+    [[nodiscard]] static qsizetype attributeValue(QStringView line);
     /// How many "=" begin this section title; 0 when it is none.
     [[nodiscard]] static qsizetype sectionLevel(QStringView line);
     [[nodiscard]] static QStringView sectionTitle(QStringView line);

@@ -24,7 +24,10 @@ int columnsByAttribute(QStringView attributes)
     if (!match.hasMatch())
         return 0;
     const QString list = match.captured(2).isEmpty() ? match.captured(1) : match.captured(2);
-    int columns = 0;
+    bool isCount = false;
+    int columns = list.trimmed().toInt(&isCount);
+    if (isCount)
+        return std::clamp(columns, 1, mostColumns);
     for (const QString &column : list.split(list.contains(u';') ? u';' : u',')) {
         const qsizetype star = column.indexOf(u'*');
         columns += star > 0 ? std::clamp(column.first(star).trimmed().toInt(), 1, mostColumns) : 1;

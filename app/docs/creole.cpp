@@ -25,8 +25,8 @@ qsizetype special(InlineText &text, qsizetype place, QString &out)
         const qsizetype bar = content.indexOf(u'|');
         const QStringView target = (bar < 0 ? content : content.first(bar)).trimmed();
         const QStringView words = bar < 0 ? target : content.sliced(bar + 1).trimmed();
-        out = isLink ? InlineText::link(target, bar < 0 ? HtmlEntities::escaped(words)
-                                                        : text.inside(words))
+        out = isLink ? InlineText::link(target,
+                                        bar < 0 ? HtmlEntities::escaped(words) : text.inside(words))
                      : InlineText::image(target, words);
         return end + 2;
     }
@@ -122,8 +122,6 @@ QString Creole::toHtml(const QString &source)
             if (!list.isOpen())
                 flush();
             list.add(out, line.first(marks), inlineHtml(line.sliced(marks).trimmed()));
-        } else if (list.isOpen()) {
-            out += u' ' + inlineHtml(line);
         } else if (line.startsWith(u'=')) {
             flush();
             out += heading(line);
@@ -137,6 +135,8 @@ QString Creole::toHtml(const QString &source)
         } else if (SourceLines::isRepeated(line, 4) && line[0] == u'-') {
             flush();
             out += u"<hr>\n"_s;
+        } else if (list.isOpen()) {
+            out += u' ' + inlineHtml(line);
         } else {
             if (isTable)
                 flush();

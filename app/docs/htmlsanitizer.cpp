@@ -157,8 +157,9 @@ private:
                 source = HtmlSanitizer::safeAddress(attribute.value, m_base);
         }
         const bool isWeb = source.startsWith(u"https:") || source.startsWith(u"http:");
-        const bool isOwn =
-            !m_base.isEmpty() && source.startsWith(m_base.toString(QUrl::FullyEncoded));
+        const QUrl url(source);
+        const bool isOwn = !m_base.isEmpty() && !source.isEmpty() && url.scheme() == m_base.scheme()
+                           && url.authority() == m_base.authority();
         if ((m_images == DocRenderer::Images::Shown && isWeb)
             || (m_images == DocRenderer::Images::OfBase && isOwn))
             m_out += u"<img"_s + attributes(token) + u'>';

@@ -108,6 +108,8 @@ qsizetype InlineText::addressEnd(qsizetype place) const
     const auto scheme = [&](QStringView name) { return startsWith(name, place) ? name.size() : 0; };
     const qsizetype start =
         place + std::max({scheme(u"https://"), scheme(u"http://"), scheme(u"mailto:")});
+    if (start == place)
+        return -1;
     qsizetype end = start;
     while (end < m_text.size() && !m_text[end].isSpace()
            && !QStringView(u"<>[]\"`|{}").contains(m_text[end]))
@@ -117,13 +119,12 @@ qsizetype InlineText::addressEnd(qsizetype place) const
     const QStringView notAtTheEnd = hasParenthesis ? u".,;:!?'*_" : u".,;:!?'*_)";
     while (end > start && notAtTheEnd.contains(m_text[end - 1]))
         --end;
-    return start > place && end > start ? end : -1;
+    return end > start ? end : -1;
 }
 
 QString InlineText::link(QStringView address, const QString &html)
 {
-    return u"<a href=\""_s + HtmlEntities::escaped(address) + u"\">"_s + html
-           + u"</a>"_s;
+    return u"<a href=\""_s + HtmlEntities::escaped(address) + u"\">"_s + html + u"</a>"_s;
 }
 
 QString InlineText::image(QStringView address, QStringView alternative)
@@ -147,8 +148,7 @@ qsizetype InlineText::takeSpan(qsizetype place, QString &out)
         if (end < 0)
             continue;
         const QStringView content = between(start, end);
-        out = span.before
-              + (span.isLiteral ? HtmlEntities::escaped(content) : inside(content))
+        out = span.before + (span.isLiteral ? HtmlEntities::escaped(content) : inside(content))
               + span.after;
         return end + span.close.size();
     }

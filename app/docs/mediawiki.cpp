@@ -27,8 +27,8 @@ qsizetype takePage(InlineText &text, qsizetype place, QString &out)
         out = InlineText::image(target.sliced(target.indexOf(u':') + 1),
                                 first < 0 ? QStringView() : words);
     else if (!target.startsWith(u"Category:"))
-        out = first < 0 ? HtmlEntities::escaped(words)
-                        : InlineText::link(target, text.inside(words));
+        out =
+            first < 0 ? HtmlEntities::escaped(words) : InlineText::link(target, text.inside(words));
     return end + 2;
 }
 
@@ -107,7 +107,8 @@ QStringView withoutLooks(QStringView cell)
 /// From "{|" to "|}"; gives the line behind it.
 qsizetype table(const LineList &lines, qsizetype i, QString &out)
 {
-    out += u"<table>\n<tr>"_s;
+    out += u"<table>\n"_s;
+    bool isRow = false;
     for (++i; i < lines.size(); ++i) {
         const QStringView line = lines[i].trimmed();
         if (line.startsWith(u"|}")) {
@@ -115,10 +116,13 @@ qsizetype table(const LineList &lines, qsizetype i, QString &out)
             break;
         }
         if (line.startsWith(u"|-")) {
-            out += u"</tr>\n<tr>"_s;
+            out += isRow ? u"</tr>\n"_s : u""_s;
+            isRow = false;
         } else if (line.startsWith(u"|+")) {
             out += u"<caption>"_s + inlineHtml(withoutLooks(line.sliced(2))) + u"</caption>"_s;
         } else if (line.startsWith(u'|') || line.startsWith(u'!')) {
+            out += isRow ? u""_s : u"<tr>"_s;
+            isRow = true;
             const bool isHead = line[0] == u'!';
             const QString name = isHead ? u"th"_s : u"td"_s;
             const QString between = isHead && line.contains(u"!!") ? u"!!"_s : u"||"_s;
@@ -128,7 +132,7 @@ qsizetype table(const LineList &lines, qsizetype i, QString &out)
             out += u"<p>"_s + inlineHtml(line) + u"</p>"_s;
         }
     }
-    out += u"</tr>\n</table>\n"_s;
+    out += isRow ? u"</tr>\n</table>\n"_s : u"</table>\n"_s;
     return i;
 }
 

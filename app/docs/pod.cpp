@@ -130,8 +130,8 @@ private:
         const QStringView target = raw.sliced(bar + 1).trimmed();
         const QString words = bar < 0 ? QString() : Codes(raw.first(bar), false).html();
         if (target.contains(u"://") || target.startsWith(u"mailto:"))
-            return InlineText::link(
-                target, words.isEmpty() ? HtmlEntities::escaped(target) : words);
+            return InlineText::link(target,
+                                    words.isEmpty() ? HtmlEntities::escaped(target) : words);
         const qsizetype slash = target.indexOf(u'/');
         const bool isQuoted = target.startsWith(u'"');
         QString section = isQuoted ? target.toString() : target.sliced(slash + 1).toString();

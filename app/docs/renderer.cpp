@@ -120,7 +120,8 @@ std::optional<QString> unsafeHtml(const QString &text, Markup markup)
 
 QString plainToHtml(const QString &text)
 {
-    return u"<pre>"_s + HtmlEntities::escaped(text.trimmed()) + u"</pre>"_s;
+    const QString trimmed = text.trimmed();
+    return trimmed.isEmpty() ? trimmed : u"<pre>"_s + HtmlEntities::escaped(trimmed) + u"</pre>"_s;
 }
 
 } // namespace

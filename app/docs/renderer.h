@@ -50,7 +50,7 @@ enum class Markup {
 
 enum class Images {
     AsText, ///< their alternative text
-    OfBase, ///< only those that the document's own server has, below `base`
+    OfBase, ///< only those of the server that `base` is on
     Shown,  ///< http and https only; whoever shows the page loads them
 };
 

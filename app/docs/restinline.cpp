@@ -10,6 +10,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype longestName = 200;
+constexpr qsizetype longestRole = 40;
+constexpr qsizetype longestWord = 80;          ///< looked at again from each of its parts
 constexpr qsizetype mostExpanded = 512 * 1024; ///< a short name may stand for a long text, often
 
 QString key(QStringView name)
@@ -171,7 +173,7 @@ qsizetype RestInline::takeRole(InlineText &text, qsizetype place, QString &out)
     const auto isOfRole = [](QChar c) {
         return c.isLetterOrNumber() || QStringView(u"-_.:+").contains(c);
     };
-    while (at - place < longestName && isOfRole(text.at(at)))
+    while (at - place < longestRole && isOfRole(text.at(at)))
         ++at;
     if (text.at(at) != u'`' || text.at(at - 1) != u':' || at < place + 3)
         return -1;
@@ -203,7 +205,7 @@ qsizetype RestInline::takeWord(InlineText &text, qsizetype place, QString &out)
         return addressEnd;
     }
     qsizetype end = place;
-    while (end - place < longestName
+    while (end - place < longestWord
            && (text.at(end).isLetterOrNumber()
                || (QStringView(u"-._+:").contains(text.at(end))
                    && text.at(end + 1).isLetterOrNumber())))
@@ -212,10 +214,10 @@ qsizetype RestInline::takeWord(InlineText &text, qsizetype place, QString &out)
         return -1;
     const bool isAnonymous = text.at(end + 1) == u'_';
     const qsizetype after = end + (isAnonymous ? 2 : 1);
-    if (text.at(after).isLetterOrNumber() || text.at(after) == u'_')
+    if (text.at(after).isLetterOrNumber() || text.at(after) == u'_' || text.at(place - 1) == u'_')
         return -1;
     const QStringView name = text.between(place, end);
-    if (!isAnonymous && addressOf(key(name)).isEmpty())
+    if (isAnonymous ? m_nextAnonymous >= m_anonymous.size() : addressOf(key(name)).isEmpty())
         return -1;
     out = reference(name, isAnonymous);
     return after;

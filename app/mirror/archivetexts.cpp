@@ -3,7 +3,7 @@
 #include "mirror/archivetexts.h"
 
 #include "archive/archivereader.h"
-#include "docs/renderer.h"
+#include "docs/distributiondocs.h"
 #include "index/entrybuilder.h"
 #include "index/sqlnames.h"
 
@@ -26,24 +26,6 @@ bool tellsHowItIsBuilt(const QString &path)
     return path.contains(pattern) && !path.contains(u"/test/"_s) && !path.contains(u"/expected/"_s);
 }
 
-bool isDoc(const QString &path, const QString &top)
-{
-    const QString inside = path.startsWith(top + u'/') ? path.mid(top.size() + 1) : path;
-    return inside.startsWith(u"doc"_s)
-           && DocRenderer::markupForFile(path) != DocRenderer::Markup::None;
-}
-
-bool isReadme(const QString &path, const QString &top)
-{
-    const QString inside = path.startsWith(top + u'/') ? path.mid(top.size() + 1) : path;
-    return !inside.contains(u'/') && inside.startsWith(u"README"_s, Qt::CaseInsensitive);
-}
-
-QString textOf(const QByteArray &source, const QString &name)
-{
-    return DocRenderer::toPlainText(DocRenderer::render(source, DocRenderer::markupForFile(name)));
-}
-
 /// What one archive tells; skips what is too large or not text.
 struct Contents {
     ArchiveFacts facts;
@@ -55,23 +37,33 @@ struct Contents {
 Contents read(const ArchiveReader &archive, const Release &release)
 {
     Contents contents;
-    const QString top = archive.topFolder();
     for (const ArchiveEntry &entry : archive.entries()) {
         if (entry.isFolder)
             continue;
         contents.facts.paths += entry.path;
         if (entry.size > textLimit)
             continue;
-        if (isReadme(entry.path, top) && contents.readme.source.isEmpty()) {
-            if (const Result<QByteArray> bytes = archive.read(entry.path, textLimit))
-                contents.readme = {QString::fromUtf8(*bytes), QFileInfo(entry.path).fileName()};
-        } else if (tellsHowItIsBuilt(entry.path)) {
+        if (tellsHowItIsBuilt(entry.path)) {
             if (const Result<QByteArray> bytes = archive.read(entry.path, textLimit))
                 contents.facts.texts.insert(entry.path, QString::fromUtf8(*bytes));
-        } else if (isDoc(entry.path, top) && contents.docs.size() < docsLimit) {
-            if (const Result<QByteArray> bytes = archive.read(entry.path, textLimit))
-                contents.docs += textOf(*bytes, entry.path);
         }
+    }
+    const DistributionDocs docs = DistributionDocs::of(archive, release);
+    if (const QString readme = docs.readmeFile(); !readme.isEmpty()) {
+        const Result<QByteArray> bytes = docs.bytes(archive, readme);
+        if (bytes && bytes->size() <= textLimit)
+            contents.readme = {QString::fromUtf8(*bytes), readme};
+    }
+    for (const DistributionDoc &doc : docs.docs()) {
+        const bool isNamed =
+            std::ranges::any_of(release.extensions, [&](const ProvidedExtension &extension) {
+                return extension.docFile == doc.file;
+            });
+        // Elsewhere are notes for those who work on it: tests, changes.
+        if ((!isNamed && !doc.file.startsWith(u"doc")) || contents.docs.size() == docsLimit)
+            continue;
+        if (const Result<RenderedDoc> document = docs.rendered(archive, doc))
+            contents.docs += DocRenderer::toPlainText(*document);
     }
     for (auto script = contents.facts.texts.cbegin(); script != contents.facts.texts.cend();
          ++script) {

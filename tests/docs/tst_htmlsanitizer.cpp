@@ -112,6 +112,87 @@ private Q_SLOTS:
         QCOMPARE(clean(once), once);
     }
 
+    void elementsOfTheProtocolAreKept_data()
+    {
+        QTest::addColumn<QString>("element");
+        QTest::addColumn<bool>("isKept");
+        const auto rows = [](bool isKept, const QString &list) {
+            for (const QString &element : list.split(u' '))
+                QTest::newRow(qPrintable(element)) << element << isKept;
+        };
+        rows(true, u"a abbr acronym address article aside b bdi bdo big blockquote br caption cite "
+                   "code col colgroup dd del details dfn div dl dt em figcaption figure footer h1 "
+                   "h2 h3 h4 h5 h6 header hgroup hr i ins kbd li mark ol p pre q rp rt ruby s samp "
+                   "section small span strike strong sub summary sup table tbody td tfoot th thead "
+                   "time tr tt u ul var wbr"_s);
+        // Upstream keeps these; they load from elsewhere, draw, or are of no use without what is dropped.
+        rows(false, u"area audio canvas dir map meter output picture source video xmp img"_s);
+        rows(false,
+             u"script style iframe object embed form input button select textarea svg math "
+             "link meta base frame frameset applet template html body head title font center "
+             "blink marquee noscript plaintext dialog portal slot x-own"_s);
+    }
+
+    void elementsOfTheProtocolAreKept()
+    {
+        QFETCH(QString, element);
+        QFETCH(bool, isKept);
+        const QString html =
+            clean(u"<%1 onclick=\"alert(1)\" ONLOAD=x onfocus='y' onmouseover=z "
+                  "style=\"color:red\" class=\"c\" id=\"i\" title=\"t\" dir=\"rtl\" "
+                  "lang=\"de\">x</%1>"_s.arg(element));
+        QCOMPARE(html.contains(u'<' + element + u' '), isKept);
+        if (isKept)
+            QVERIFY2(html.contains(u" title=\"t\" dir=\"rtl\" lang=\"de\""_s), qPrintable(html));
+        for (const QString &gone : {u"onclick"_s, u"onload"_s, u"onfocus"_s, u"onmouseover"_s,
+                                    u"style="_s, u"class="_s, u"id=\"i\""_s, u"alert"_s})
+            QVERIFY2(!html.contains(gone, Qt::CaseInsensitive), qPrintable(html));
+    }
+
+    void attributesBelongToTheirElements_data()
+    {
+        QTest::addColumn<QString>("element");
+        QTest::addColumn<QString>("attribute");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<bool>("isKept");
+        const auto row = [](const QString &element, const QString &attribute, const QString &value,
+                            bool isKept) {
+            QTest::newRow(qPrintable(element + u' ' + attribute))
+                << element << attribute << value << isKept;
+        };
+        row(u"a"_s, u"href"_s, u"x.html"_s, true);
+        row(u"a"_s, u"target"_s, u"_blank"_s, false);
+        row(u"a"_s, u"ping"_s, u"https://x"_s, false);
+        row(u"a"_s, u"download"_s, u"x"_s, false);
+        row(u"p"_s, u"href"_s, u"x.html"_s, false);
+        row(u"td"_s, u"colspan"_s, u"2"_s, true);
+        row(u"th"_s, u"scope"_s, u"col"_s, true);
+        row(u"td"_s, u"background"_s, u"x.png"_s, false);
+        row(u"ol"_s, u"start"_s, u"3"_s, true);
+        row(u"ul"_s, u"start"_s, u"3"_s, false);
+        row(u"li"_s, u"value"_s, u"3"_s, true);
+        row(u"details"_s, u"open"_s, u""_s, true);
+        row(u"time"_s, u"datetime"_s, u"2024-01-01"_s, true);
+        row(u"blockquote"_s, u"cite"_s, u"javascript:x"_s, false);
+        row(u"table"_s, u"width"_s, u"50%"_s, true);
+        row(u"div"_s, u"data-x"_s, u"y"_s, false);
+        row(u"p"_s, u"xml:base"_s, u"javascript:x"_s, false);
+        row(u"p"_s, u"formaction"_s, u"javascript:x"_s, false);
+        row(u"p"_s, u"srcdoc"_s, u"x"_s, false);
+    }
+
+    void attributesBelongToTheirElements()
+    {
+        QFETCH(QString, element);
+        QFETCH(QString, attribute);
+        QFETCH(QString, value);
+        QFETCH(bool, isKept);
+        const QString written = attribute + u"=\""_s + value + u'"';
+        const QString html = clean(u'<' + element + u' ' + written + u">x</"_s + element + u'>');
+        QCOMPARE(html.contains(written), isKept);
+        QVERIFY(isKept || !html.contains(attribute + u'='));
+    }
+
     void addressesAreFiltered_data()
     {
         QTest::addColumn<QString>("address");
@@ -198,6 +279,19 @@ private Q_SLOTS:
         QCOMPARE(clean(u"<img src=\"data:image/png;base64,AA\" alt=\"A\">"_s, Images::Shown),
                  u"A"_s);
         QCOMPARE(clean(u"<img src=\"a.png\" alt=\"A\">"_s, Images::Shown), u"A"_s);
+        const auto ofBase = [](const QString &address, const QString &base) {
+            return HtmlSanitizer::clean(u"<img src=\""_s + address + u"\" alt=\"A\">"_s, QUrl(base),
+                                        Images::OfBase)
+                .html;
+        };
+        QCOMPARE(ofBase(u"../a.png"_s, u"/src/x/x-1/doc/"_s),
+                 u"<img src=\"/src/x/x-1/a.png\" alt=\"A\">"_s);
+        QCOMPARE(ofBase(u"a.png"_s, u"https://example.org/src/"_s),
+                 u"<img src=\"https://example.org/src/a.png\" alt=\"A\">"_s);
+        QCOMPARE(ofBase(u"https://other.example/a.png"_s, u"/src/x/"_s), u"A"_s);
+        QCOMPARE(ofBase(u"//other.example/a.png"_s, u"/src/x/"_s), u"A"_s);
+        QCOMPARE(ofBase(u"https://other.example/a.png"_s, u"https://example.org/src/"_s), u"A"_s);
+        QCOMPARE(ofBase(u"a.png"_s, u""_s), u"A"_s);
     }
 
     void headingsGetIdsAndContents()

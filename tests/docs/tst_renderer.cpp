@@ -42,7 +42,7 @@ private Q_SLOTS:
             QTest::newRow(name) << QString::fromLatin1(name) << markup;
         };
         row("README.md", Markup::Markdown);
-        row("doc/kvbox.mmd", Markup::Markdown);
+        row("doc/kvbox.mmd", Markup::MultiMarkdown);
         row("doc/kvbox.Markdown", Markup::Markdown);
         row("x.html", Markup::Html);
         row("x.xhtml", Markup::Html);
@@ -101,8 +101,9 @@ private Q_SLOTS:
     {
         const RenderedDoc doc = DocRenderer::render("\n<b>a</b> & \"c\"\n\n  d\n", Markup::Plain);
         QCOMPARE(doc.html, u"<pre>&lt;b&gt;a&lt;/b&gt; &amp; &quot;c&quot;\n\n  d</pre>"_s);
-        QCOMPARE(DocRenderer::render("= Title\n<script>", Markup::AsciiDoc).html,
-                 u"<pre>= Title\n&lt;script&gt;</pre>"_s);
+        QCOMPARE(DocRenderer::render("[b]Title[/b]\n<script>", Markup::BbCode).html,
+                 u"<pre>[b]Title[/b]\n&lt;script&gt;</pre>"_s);
+        QVERIFY(DocRenderer::render(" \n", Markup::Plain).html.isEmpty());
     }
 
     void otherEncodingsAreRead()
