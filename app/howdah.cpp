@@ -4,8 +4,7 @@
 #include "core/deliver.h"
 #include "iconprovider.h"
 #include "interruption.h"
-#include "registry/http/mirrorfiles.h"
-#include "registry/http/registryserver.h"
+#include "registry/embeddedregistry.h"
 #include "services.h"
 #include "tour.h"
 
@@ -92,21 +91,28 @@ void reportFrames(QQuickWindow &window, AppController &app, const QElapsedTimer 
                      });
 }
 
-/// Serves the embedded registry on loopback while the window is open, when the person wants it.
-void serveEmbedded(RegistryServer &server, const Settings &settings, SettingsController &page)
+/// Serves the embedded registry on loopback while the window is open, when the person wants it. Switching waits for the
+/// database, and for answers under way: one after the other on a thread of their own.
+void serveEmbedded(EmbeddedRegistry &registry, QThreadPool &line, const Settings &settings,
+                   AppController &app)
 {
-    if (!settings.useEmbeddedRegistry()) {
-        server.stop();
-        page.setEmbeddedText(QGuiApplication::translate("howdah", "Switched off."));
-        return;
-    }
-    const Result<quint16> port = server.start(RegistryServer::usualPort);
-    const Result<quint16> other = port ? port : server.start(0);
-    page.setEmbeddedText(
-        other ? QGuiApplication::translate("howdah", "Serving the registry on this computer at "
+    const bool isWanted = settings.useEmbeddedRegistry();
+    deliver(QtConcurrent::run(&line,
+                              [&registry, isWanted]() -> Result<QUrl> {
+                                  if (isWanted)
+                                      return registry.switchOn(RegistryServer::usualPort);
+                                  registry.switchOff();
+                                  return QUrl();
+                              }),
+            &app, [&app](const Result<QUrl> &url) {
+                app.settings()->setEmbeddedText(
+                    !url             ? url.error().message
+                    : url->isEmpty() ? QGuiApplication::translate("howdah", "Switched off.")
+                                     : QGuiApplication::translate(
+                                           "howdah", "Serving the registry on this computer at "
                                                      "http://127.0.0.1:%1, for this computer only.")
-                    .arg(*other)
-              : other.error().message);
+                                           .arg(url->port()));
+            });
 }
 
 } // namespace
@@ -135,8 +141,9 @@ int main(int argc, char **argv)
                           services.queue,    services.history, services.manifests,
                           services.releases, services.install, workers};
     AppController app(uiServices);
-    MirrorFiles files(services.registry.tree().root());
-    RegistryServer server(files);
+    EmbeddedRegistry embedded(services.registry);
+    QThreadPool embeddedLine; // waits for its last task before the registry goes
+    embeddedLine.setMaxThreadCount(1);
     const Interruption interruption([] { QGuiApplication::quit(); });
 
     QQmlApplicationEngine engine;
@@ -157,9 +164,10 @@ int main(int argc, char **argv)
         [&](const Services::Started &started) {
             app.tellRecovered(started.recovered.undone,
                               started.recovered.problems + started.problems);
-            serveEmbedded(server, services.settings, *app.settings());
-            QObject::connect(&services.settings, &Settings::registriesChanged, &app,
-                             [&] { serveEmbedded(server, services.settings, *app.settings()); });
+            serveEmbedded(embedded, embeddedLine, services.settings, app);
+            QObject::connect(&services.settings, &Settings::registriesChanged, &app, [&] {
+                serveEmbedded(embedded, embeddedLine, services.settings, app);
+            });
             app.discover()->retry(); // also when the index could not be opened: the page says so
             app.freshen(started.indexIsEmpty);
             if (!options.link.isEmpty())
