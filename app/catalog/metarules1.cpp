@@ -350,10 +350,7 @@ void apiExtras(Check &check, const QJsonValue &value, const QString &pointer)
 /// Members of other specs and old habits, and what to do with them.
 QString adviseOnTop(const QString &key)
 {
-    static const struct {
-        QLatin1StringView key;
-        const char *advice;
-    } known[] = {
+    static constexpr MetaRules::Advice known[] = {
         {"status"_L1, QT_TRANSLATE_NOOP("MetaValidator", "It is called “release_status”.")},
         {"maintainers"_L1, QT_TRANSLATE_NOOP("MetaValidator", "It is called “maintainer”.")},
         {"contents"_L1,
@@ -367,11 +364,7 @@ QString adviseOnTop(const QString &key)
         {"date"_L1, QT_TRANSLATE_NOOP("MetaValidator", "Remove it: the registry adds it.")},
         {"sha1"_L1, QT_TRANSLATE_NOOP("MetaValidator", "Remove it: the registry adds it.")},
     };
-    for (const auto &entry : known) {
-        if (key == entry.key)
-            return Text::tr(entry.advice);
-    }
-    return {};
+    return MetaRules::adviceOn(known, key);
 }
 
 Check::ObjectRule topLevel(bool needsSpec)
@@ -414,10 +407,7 @@ void release(Check &check, const QJsonValue &value, const QString &pointer)
     check.object(value, pointer, rule);
 }
 
-const struct {
-    QLatin1StringView part;
-    Check::Rule rule;
-} parts[] = {
+constexpr MetaRules::Named parts[] = {
     {"api_extras"_L1, apiExtras},
     {"bugtracker"_L1, bugtracker},
     {"distribution"_L1, distribution},
@@ -447,15 +437,10 @@ const struct {
 
 MetaCheck::Rule MetaRules::v1(const QString &part)
 {
-    const auto found = std::find_if(std::begin(parts), std::end(parts),
-                                    [&](const auto &known) { return known.part == part; });
-    return found == std::end(parts) ? nullptr : found->rule;
+    return ruleNamed(parts, part);
 }
 
 QStringList MetaRules::v1Names()
 {
-    QStringList names;
-    for (const auto &known : parts)
-        names << known.part;
-    return names;
+    return namesOf(parts);
 }

@@ -1,16 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
-#include "catalog/license.h"
+#include "catalog/metacertrules.h"
 #include "catalog/metarules.h"
-#include "catalog/platform.h"
-#include "catalog/purl.h"
-#include "catalog/spdxexpression.h"
+#include "catalog/metavaluerules2.h"
 #include "catalog/uritext.h"
-#include "catalog/version.h"
-#include "catalog/versionrange.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -26,143 +21,8 @@ struct Text {
 
 using Check = MetaCheck;
 using Others = MetaCheck::Others;
-
-void term(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    check.term(value, pointer, false);
-}
-
-void name(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    check.nameTerm(value, pointer, false);
-}
-
-void semver(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    if (!check.string(value, pointer))
-        return;
-    const std::optional<Version> version = Version::parse(value.toString());
-    if (!version) {
-        check.add(pointer, Text::tr("“%1” is no semantic version").arg(value.toString()),
-                  Text::tr("Write three numbers without leading zeros, like 1.2.0, and a "
-                           "pre-release after a hyphen, like 1.2.0-beta1."));
-    } else if (!version->buildMetadata().isEmpty()) {
-        check.add(pointer, Text::tr("“%1” has build metadata").arg(value.toString()),
-                  Text::tr("Leave out what follows the “+”."));
-    }
-}
-
-void versionRange(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    if (value.isDouble() && value.toDouble() == 0)
-        return;
-    if (value.isString() && VersionRange::parseV2(value.toString()))
-        return;
-    check.add(
-        pointer,
-        value.isString()
-            ? Text::tr("“%1” is no version range").arg(value.toString())
-            : Text::tr("a version range is a string or 0, not %1").arg(Check::typeName(value)),
-        Text::tr("Write versions with ==, !=, <, <=, > or >= before and commas between them, "
-                 "like \">= 14, < 19\"; 0 means any."));
-}
-
-bool isBalanced(QStringView glob)
-{
-    QString open;
-    for (const QChar c : glob) {
-        if (c == u'[' || c == u'{' || c == u'(')
-            open += c;
-        const QChar opening = c == u']' ? u'[' : c == u'}' ? u'{' : c == u')' ? u'(' : QChar();
-        if (opening.isNull())
-            continue;
-        if (!open.endsWith(opening))
-            return false;
-        open.chop(1);
-    }
-    return open.isEmpty();
-}
-
-void glob(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    if (!check.string(value, pointer, 2))
-        return;
-    const QString text = value.toString();
-    const QList<QStringView> parts = QStringView(text).split(u'/');
-    if (parts.contains(QStringView(u"..")) || parts.contains(QStringView(u"."))) {
-        check.add(pointer, Text::tr("“%1” has a “.” or “..” part").arg(text),
-                  Text::tr("Write the pattern from the distribution's top folder."));
-    } else if (QString(text).remove(u"\\\\"_s).contains(u'\\')) {
-        check.add(pointer, Text::tr("“%1” has a backslash").arg(text),
-                  Text::tr("Separate folders with “/”, on Windows too."));
-    } else if (!isBalanced(text)) {
-        check.add(pointer, Text::tr("“%1” has a bracket without its counterpart").arg(text),
-                  Text::tr("Close every [, { and (."));
-    } else if (check.isStrict() && text[0].isLetter() && text[1] == u':') {
-        check.add(pointer, Text::tr("“%1” names a drive").arg(text),
-                  Text::tr("Write the pattern from the distribution's top folder."));
-    }
-}
-
-void license(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    if (!check.string(value, pointer))
-        return;
-    const Result<SpdxExpression> expression = SpdxExpression::parse(value.toString());
-    if (expression)
-        return;
-    QString remedy =
-        Text::tr("Write an SPDX licence expression, like PostgreSQL or “MIT OR Apache-2.0”.");
-    if (const QString spdx = License::spdxForKeyword(value.toString()); !spdx.isEmpty())
-        remedy = Text::tr("Write it “%1”.").arg(spdx);
-    check.add(pointer, expression.error().message, remedy);
-}
-
-void purl(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    if (check.string(value, pointer) && !Purl::parse(value.toString())) {
-        check.add(pointer, Text::tr("“%1” is no package URL").arg(value.toString()),
-                  Text::tr("Write it like pkg:pgxn/kvbox, pkg:postgres/hstore or "
-                           "pkg:generic/openssl."));
-    }
-}
-
-void platform(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    if (check.string(value, pointer) && !Platform::parse(value.toString())) {
-        check.add(pointer, Text::tr("“%1” is no platform").arg(value.toString()),
-                  Text::tr("Write “any” or OS-ARCH or OS-VERSION-ARCH, like linux-amd64 or "
-                           "darwin-23.5.0-arm64."));
-    }
-}
-
-void platforms(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    check.list(value, pointer, {platform, 1, -1, false});
-}
-
-void maintainer(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    check.object(
-        value, pointer,
-        {{{u"name"_s, Check::text}, {u"email"_s, Check::mailAddress}, {u"url"_s, Check::uri}},
-         Others::Custom,
-         {{u"name"_s, u"email"_s}, {u"name"_s, u"url"_s}}});
-}
-
-void maintainers(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    check.list(value, pointer, {maintainer});
-}
-
-void boolean(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    if (!value.isBool()) {
-        check.add(pointer,
-                  Text::tr("this must be true or false, not %1").arg(Check::typeName(value)),
-                  Text::tr("Write true or false, without quotes."));
-    }
-}
+using namespace MetaCertRules;
+using namespace MetaValueRules2;
 
 void extension(Check &check, const QJsonValue &value, const QString &pointer)
 {
@@ -443,190 +303,9 @@ void artifacts(Check &check, const QJsonValue &value, const QString &pointer)
     check.list(value, pointer, {artifact, 1, -1, false});
 }
 
-// --- certificates (protocol.md 6) ---
-
-void anyString(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    check.string(value, pointer, 0);
-}
-
-void base64(Check &check, const QJsonValue &value, const QString &pointer, qsizetype minimum,
-            QStringView marks)
-{
-    if (!check.string(value, pointer, minimum))
-        return;
-    QString text = value.toString();
-    const bool isPadded = marks.contains(u'=');
-    for (int i = 0; isPadded && i < 2 && text.endsWith(u'='); ++i)
-        text.chop(1);
-    if (!std::all_of(text.begin(), text.end(), [&](QChar c) {
-            return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z')
-                   || (c != u'=' && marks.contains(c));
-        })) {
-        check.add(pointer,
-                  isPadded ? Text::tr("this is not base64") : Text::tr("this is not base64url"),
-                  Text::tr("Encode it anew."));
-    }
-}
-
-void thumbprint(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    base64(check, value, pointer, 12, u"-_");
-}
-
-void signatureText(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    base64(check, value, pointer, 32, u"-_");
-}
-
-void certificateChain(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    const auto certificate = [](Check &inner, const QJsonValue &text, const QString &at) {
-        base64(inner, text, at, 0, u"+/=");
-    };
-    check.list(value, pointer, {certificate, 1, -1, false});
-}
-
-void jwk(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    const auto operations = [](Check &inner, const QJsonValue &list, const QString &at) {
-        inner.list(list, at, {anyString, 1, -1, false});
-    };
-    check.object(value, pointer,
-                 {{{u"kty"_s, anyString, u"\"EC\""_s},
-                   {u"use"_s, anyString},
-                   {u"key_ops"_s, operations},
-                   {u"alg"_s, anyString},
-                   {u"kid"_s, anyString},
-                   {u"x5u"_s, Check::uri},
-                   {u"x5c"_s, certificateChain},
-                   {u"x5t"_s, thumbprint},
-                   {u"x5t#S256"_s, thumbprint}},
-                  Others::Any});
-}
-
-void jwsHeader(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    check.object(value, pointer,
-                 {{{u"alg"_s, anyString},
-                   {u"jku"_s, Check::uri},
-                   {u"jwk"_s, jwk},
-                   {u"kid"_s, anyString},
-                   {u"x5u"_s, Check::uri},
-                   {u"x5c"_s, certificateChain},
-                   {u"x5t"_s, thumbprint},
-                   {u"x5t#S256"_s, thumbprint},
-                   {u"typ"_s, anyString},
-                   {u"cty"_s, anyString}},
-                  Others::Any});
-    if (value.isObject() && value.toObject().isEmpty()) {
-        check.add(pointer, Text::tr("this must not be empty"),
-                  Text::tr("Add an entry, or remove the member."));
-    }
-}
-
-void digests(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    check.object(
-        value, pointer,
-        {{{u"sha1"_s, Check::sha1}, {u"sha256"_s, Check::sha256}, {u"sha512"_s, Check::sha512}},
-         Others::None,
-         {{u"sha1"_s}, {u"sha256"_s}, {u"sha512"_s}}});
-}
-
-void payload(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    const auto path = [](Check &inner, const QJsonValue &text, const QString &at) {
-        if (!inner.string(text, at))
-            return;
-        const QString uri = text.toString();
-        if (!uri.startsWith(u"dist/") || !UriText::isReference(uri)) {
-            inner.add(at, Text::tr("“%1” is no address below dist/").arg(uri),
-                      Text::tr("Write it like dist/kvbox/1.2.0/kvbox-1.2.0.zip."));
-        } else if (inner.isStrict() && uri.split(u'/').contains(u".."_s)) {
-            inner.add(at, Text::tr("“%1” has a “..” part").arg(uri), Text::tr("Leave it out."));
-        }
-    };
-    check.object(value, pointer,
-                 {{{u"user"_s, term, u"\"ada\""_s},
-                   {u"date"_s, Check::dateTime, u"\"2024-03-02T10:11:12Z\""_s},
-                   {u"uri"_s, path, u"\"dist/kvbox/1.2.0/kvbox-1.2.0.zip\""_s},
-                   {u"digests"_s, digests, u"{\"sha512\": \"(128 hexadecimal digits)\"}"_s}},
-                  Others::None});
-}
-
-void encodedPayload(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    const auto before = check.problems().size();
-    base64(check, value, pointer, 12, u"-_");
-    if (!check.isStrict() || check.problems().size() > before)
-        return;
-    const QByteArray json =
-        QByteArray::fromBase64(value.toString().toLatin1(), QByteArray::Base64UrlEncoding);
-    const QJsonDocument document = QJsonDocument::fromJson(json);
-    if (!document.isObject()) {
-        check.add(pointer, Text::tr("this is no encoded JSON object"), Text::tr("Encode it anew."));
-        return;
-    }
-    payload(check, document.object(), pointer);
-}
-
-void signatureEntry(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    check.object(value, pointer,
-                 {{{u"protected"_s, thumbprint},
-                   {u"header"_s, jwsHeader},
-                   {u"signature"_s, signatureText, u"\"(base64url)\""_s}},
-                  Others::Any});
-}
-
-void generalJws(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    const auto signatures = [](Check &inner, const QJsonValue &list, const QString &at) {
-        inner.list(list, at, {signatureEntry, 1, -1, false});
-    };
-    check.object(value, pointer,
-                 {{{u"payload"_s, encodedPayload, u"\"(base64url)\""_s},
-                   {u"signatures"_s, signatures, u"[{\"signature\": \"(base64url)\"}]"_s}},
-                  Others::Any});
-}
-
-void flattenedJws(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    check.object(value, pointer,
-                 {{{u"payload"_s, encodedPayload, u"\"(base64url)\""_s},
-                   {u"protected"_s, thumbprint},
-                   {u"header"_s, jwsHeader},
-                   {u"signature"_s, signatureText, u"\"(base64url)\""_s}},
-                  Others::Any});
-}
-
-void jws(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    const QList<MetaProblem> asGeneral = check.tryOut(generalJws, value, pointer);
-    const QList<MetaProblem> asFlattened = check.tryOut(flattenedJws, value, pointer);
-    if (asGeneral.isEmpty() && asFlattened.isEmpty()) {
-        check.add(pointer, Text::tr("both “signature” and “signatures” are given"),
-                  Text::tr("Keep one of them."));
-    } else if (!asGeneral.isEmpty() && !asFlattened.isEmpty()) {
-        check.add(value.toObject().contains(u"signatures") ? asGeneral : asFlattened);
-    }
-}
-
-void certs(Check &check, const QJsonValue &value, const QString &pointer)
-{
-    check.object(value, pointer,
-                 {{{u"pgxn"_s, jws, u"{\"payload\": \"…\", \"signature\": \"…\"}"_s}}});
-}
-
-// --- whole documents ---
-
 QString adviseOnTop(const QString &key)
 {
-    static const struct {
-        QLatin1StringView key;
-        const char *advice;
-    } known[] = {
+    static constexpr MetaRules::Advice known[] = {
         {"provides"_L1,
          QT_TRANSLATE_NOOP("MetaValidator", "It is called “contents” in version 2.")},
         {"maintainer"_L1,
@@ -646,11 +325,7 @@ QString adviseOnTop(const QString &key)
         {"date"_L1, QT_TRANSLATE_NOOP("MetaValidator", "Remove it: the registry adds it.")},
         {"sha1"_L1, QT_TRANSLATE_NOOP("MetaValidator", "Remove it: the registry adds it.")},
     };
-    for (const auto &entry : known) {
-        if (key == entry.key)
-            return Text::tr(entry.advice);
-    }
-    return {};
+    return MetaRules::adviceOn(known, key);
 }
 
 Check::ObjectRule topLevel()
@@ -689,10 +364,7 @@ void release(Check &check, const QJsonValue &value, const QString &pointer)
     check.object(value, pointer, rule);
 }
 
-const struct {
-    QLatin1StringView part;
-    Check::Rule rule;
-} parts[] = {
+constexpr MetaRules::Named parts[] = {
     {"app"_L1, app},
     {"artifacts"_L1, artifacts},
     {"badges"_L1, badges},
@@ -735,15 +407,10 @@ const struct {
 
 MetaCheck::Rule MetaRules::v2(const QString &part)
 {
-    const auto found = std::find_if(std::begin(parts), std::end(parts),
-                                    [&](const auto &known) { return known.part == part; });
-    return found == std::end(parts) ? nullptr : found->rule;
+    return ruleNamed(parts, part);
 }
 
 QStringList MetaRules::v2Names()
 {
-    QStringList names;
-    for (const auto &known : parts)
-        names << known.part;
-    return names;
+    return namesOf(parts);
 }
