@@ -136,6 +136,7 @@ QByteArray MirrorDocuments::index()
     JsonWriter out;
     out.beginObject();
     for (const auto &[name, uriTemplate] : std::initializer_list<std::pair<QString, QString>>{
+             {u"certs"_s, u"/dist/{dist}/{version}/CERT.json"_s},
              {u"dist"_s, u"/dist/{dist}.json"_s},
              {u"distlist"_s, u"/meta/dists.json"_s},
              {u"download"_s, u"/dist/{dist}/{version}/{dist}-{version}.zip"_s},

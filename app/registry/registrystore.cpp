@@ -66,6 +66,7 @@ struct RegistryStore::State {
     RegistryFolder tree;
     const Clock &clock;
     DatabaseAddress address;
+    const RegistryKeys *keys = nullptr;
     QMutex mutex; ///< while it is being opened
     std::unique_ptr<Open> open;
 
@@ -102,6 +103,9 @@ Result<void> RegistryStore::State::prepare()
     if (!database)
         return database.error();
     auto made = std::make_unique<Open>(std::move(*database), tree, folder, clock);
+    made->publisher.setKeys(keys);
+    if (Result<void> published = made->publisher.publishKeys(); !published)
+        return published;
     for (const auto &[file, bytes] : std::initializer_list<std::pair<QString, QByteArray>>{
              {tree.path(u"index.json"_s), MirrorDocuments::index()},
              {tree.path(u"meta/spec.txt"_s), MirrorDocuments::spec()}}) {
@@ -165,6 +169,20 @@ RegistryStore::~RegistryStore() = default;
 const QString &RegistryStore::folder() const
 {
     return m_state->folder;
+}
+
+void RegistryStore::setKeys(const RegistryKeys &keys)
+{
+    const QMutexLocker locker(&m_state->mutex);
+    m_state->keys = &keys;
+    if (m_state->open)
+        m_state->open->publisher.setKeys(&keys);
+}
+
+Result<void> RegistryStore::publishKeys()
+{
+    const Result<Open *> open = m_state->opened();
+    return open ? (*open)->publisher.publishKeys() : open.error();
 }
 
 const RegistryFolder &RegistryStore::tree() const

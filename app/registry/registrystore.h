@@ -16,6 +16,7 @@
 
 class DocumentWriter;
 class Publisher;
+class RegistryKeys;
 
 /// A registry on this disk. In its folder: `mirror/`, a tree in the layout of a PGXN root mirror (protocol.md 1.4),
 /// which any web server can serve as it is; `incoming/` for what is being taken in; `registry.sqlite` with accounts,
@@ -39,6 +40,12 @@ public:
     [[nodiscard]] QString incomingFolder() const;
     /// "file:" URL of the tree, which `RegistryClient` reads like a mirror.
     [[nodiscard]] QUrl url() const;
+
+    /// Releases are signed from now on, and the public keys written into the tree (by `prepare()`, and before each
+    /// release). Call it before all else; `keys`, whose folder must not be in the tree, outlives this.
+    void setKeys(const RegistryKeys &keys);
+    /// After a change of keys.
+    [[nodiscard]] Result<void> publishKeys();
 
     /// Opens the database, writes what a new registry must have, and finishes what a crash interrupted.
     [[nodiscard]] Result<void> prepare();

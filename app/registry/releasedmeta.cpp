@@ -5,9 +5,11 @@
 #include "catalog/jsontext.h"
 #include "catalog/metaparser.h"
 #include "registry/jsonwriter.h"
+#include "signing/base64url.h"
+#include "signing/jws.h"
+#include "signing/releasecertificate.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 
 using namespace Qt::StringLiterals;
@@ -91,33 +93,28 @@ QByteArray makeV1(const JsonText &source, const QJsonObject &meta, const Release
     return out.endObject().text();
 }
 
-void writeCertificate(JsonWriter &out, const Release &release, const ReleasedMeta::Facts &facts)
+ReleaseCertificate certificateOf(const Release &release, const ReleasedMeta::Facts &facts)
 {
-    const QString uri = u"dist/%1/%2/%3.zip"_s.arg(
-        release.key(), release.version.toString().toLower(), release.archiveBase());
-    const QJsonObject payload{
-        {u"date"_s, ReleasedMeta::dateText(facts.date)},
-        {u"digests"_s,
-         QJsonObject{{u"sha1"_s, QString::fromLatin1(facts.digests.sha1.toHex())},
-                     {u"sha256"_s, QString::fromLatin1(facts.digests.sha256.toHex())},
-                     {u"sha512"_s, QString::fromLatin1(facts.digests.sha512.toHex())}}},
-        {u"uri"_s, uri},
-        {u"user"_s, facts.user}};
-    const auto encoded = [](const QJsonObject &object) {
-        return QString::fromLatin1(
-            QJsonDocument(object)
-                .toJson(QJsonDocument::Compact)
-                .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
-    };
-    out.key(u"certs"_s).beginObject().key(u"pgxn"_s).beginObject();
-    out.member(u"protected"_s, encoded({{u"alg"_s, u"none"_s}}));
-    out.member(u"payload"_s, encoded(payload));
-    out.member(u"signature"_s, QString());
-    out.endObject().endObject();
+    return {facts.date,
+            {facts.digests.sha512, facts.digests.sha256, facts.digests.sha1},
+            ReleaseCertificate::uriOf(release.name, release.version.toString()),
+            facts.user};
+}
+
+/// The JWS as the member `certs` has it.
+QJsonObject certs(const Release &release, const ReleasedMeta::Facts &facts,
+                  const SigningKey *signer)
+{
+    const QByteArray payload = certificateOf(release, facts).payload();
+    if (signer)
+        return {{u"pgxn"_s, Jws::sign(payload, *signer).toFlattened()}};
+    return {{u"pgxn"_s, QJsonObject{{u"protected"_s, Base64Url::text(R"({"alg":"none"})")},
+                                    {u"payload"_s, Base64Url::text(payload)},
+                                    {u"signature"_s, QString()}}}};
 }
 
 QByteArray makeV2(const JsonText &source, const QJsonObject &meta, const Release &release,
-                  const ReleasedMeta::Facts &facts)
+                  const ReleasedMeta::Facts &facts, const SigningKey *signer)
 {
     JsonWriter out;
     out.beginObject();
@@ -141,7 +138,7 @@ QByteArray makeV2(const JsonText &source, const QJsonObject &meta, const Release
         out.endObject();
     }
     out.endObject();
-    writeCertificate(out, release, facts);
+    out.member(u"certs"_s, certs(release, facts, signer));
     return out.endObject().text();
 }
 
@@ -152,7 +149,8 @@ QString ReleasedMeta::dateText(const QDateTime &date)
     return date.toUTC().toString(u"yyyy-MM-dd'T'HH:mm:ss'Z'"_s);
 }
 
-Result<QByteArray> ReleasedMeta::make(const QByteArray &authorText, const Facts &facts)
+Result<QByteArray> ReleasedMeta::make(const QByteArray &authorText, const Facts &facts,
+                                      const SigningKey *signer)
 {
     Result<JsonText> source = JsonText::parse(authorText);
     if (!source)
@@ -161,6 +159,14 @@ Result<QByteArray> ReleasedMeta::make(const QByteArray &authorText, const Facts 
     if (!release)
         return release.error();
     const QJsonObject meta = source->value.toObject();
-    return release->metaSpec == 2 ? makeV2(*source, meta, *release, facts)
+    return release->metaSpec == 2 ? makeV2(*source, meta, *release, facts, signer)
                                   : makeV1(*source, meta, facts);
+}
+
+QByteArray ReleasedMeta::certificateDocument(const Release &release, const Facts &facts,
+                                             const SigningKey &signer)
+{
+    JsonWriter out;
+    out.beginObject().member(u"certs"_s, certs(release, facts, &signer));
+    return out.endObject().text();
 }

@@ -6,6 +6,7 @@
 #include "registry/http/jsonp.h"
 #include "registry/http/publishednames.h"
 #include "registry/http/responsehead.h"
+#include "registry/keys/registrykeys.h"
 #include "registry/registryname.h"
 
 #include <QFile>
@@ -91,7 +92,7 @@ struct MirrorFiles::Place {
         Place place{{}, {}, ReadyFile::Kind::Release, distribution.toLower(), version.toLower()};
         const QString folder = u"dist/%1/%2/"_s.arg(place.name, place.version);
         const QString archive = u"%1-%2.zip"_s.arg(place.name, place.version);
-        if (file == u"META.json") {
+        if (file == u"META.json" || file == u"CERT.json") {
             place.relative = folder + file;
             place.type = jsonType;
         } else if (file == u"README.txt") {
@@ -117,10 +118,10 @@ MirrorFiles::~MirrorFiles() = default;
 /// The templates of `MirrorDocuments::index()`, the other way round.
 std::optional<MirrorFiles::Place> MirrorFiles::placeOf(const QStringList &parts)
 {
-    static const QStringList fixed{u"index.json"_s,           u"meta/mirrors.json"_s,
-                                   u"meta/dists.json"_s,      u"stats/dist.json"_s,
-                                   u"stats/extension.json"_s, u"stats/tag.json"_s,
-                                   u"stats/user.json"_s,      u"stats/summary.json"_s};
+    static const QStringList fixed{
+        u"index.json"_s,      u"meta/mirrors.json"_s,    u"meta/dists.json"_s,
+        u"stats/dist.json"_s, u"stats/extension.json"_s, u"stats/tag.json"_s,
+        u"stats/user.json"_s, u"stats/summary.json"_s,   RegistryKeys::jwksPath()};
     const QString path = parts.join(u'/');
     if (fixed.contains(path))
         return Place{path, jsonType};

@@ -4,6 +4,7 @@
 
 #include "archive/digest.h"
 #include "core/durablefile.h"
+#include "registry/keys/registrykeys.h"
 #include "registry/releasedmeta.h"
 
 #include <QCoreApplication>
@@ -12,6 +13,8 @@
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTemporaryFile>
+
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -45,6 +48,19 @@ Publisher::Publisher(RegistryFolder tree, QString incomingFolder, RegistryDataba
 {
 }
 
+Result<void> Publisher::publishKeys() const
+{
+    const RegistryKeys *keys = m_keys;
+    if (!keys)
+        return {};
+    if (Result<void> prepared = keys->prepare(); !prepared)
+        return prepared;
+    const Result<QByteArray> jwks = keys->jwks();
+    if (!jwks)
+        return jwks.error();
+    return RegistryFolder::write(m_tree.path(RegistryKeys::jwksPath()), *jwks);
+}
+
 Result<void> Publisher::takeIn(const QString &archive, QTemporaryFile &incoming) const
 {
     QFile source(archive);
@@ -76,8 +92,19 @@ Publisher::place(const ReleaseCandidate &candidate, const QString &archive,
     const Result<FileDigests> digests = digestsOfFile(archive);
     if (!digests)
         return digests.error();
+    std::optional<SigningKey> signer;
+    if (const RegistryKeys *keys = m_keys) {
+        // Published before anything is signed: another process may have changed the key.
+        if (Result<void> published = publishKeys(); !published)
+            return published.error();
+        const Result<SigningKey> active = keys->active();
+        if (!active)
+            return active.error();
+        signer = *active;
+    }
+    const ReleasedMeta::Facts released{reservation.nickname, reservation.date, *digests};
     const Result<QByteArray> meta =
-        ReleasedMeta::make(candidate.metaText, {reservation.nickname, reservation.date, *digests});
+        ReleasedMeta::make(candidate.metaText, released, signer ? &*signer : nullptr);
     if (!meta)
         return meta.error();
     const ReservationStore::Published facts{digests->sha1, digests->sha512,
@@ -92,6 +119,12 @@ Publisher::place(const ReleaseCandidate &candidate, const QString &archive,
     // One that died before may have left another archive's.
     const QByteArray readme = candidate.readme.value_or(QByteArray());
     if (Result<void> written = RegistryFolder::write(folder + u"/README.txt"_s, readme); !written)
+        return written.error();
+    const QByteArray certificate =
+        signer ? ReleasedMeta::certificateDocument(candidate.release, released, *signer)
+               : QByteArray();
+    if (Result<void> written = RegistryFolder::write(folder + u"/CERT.json"_s, certificate);
+        !written)
         return written.error();
     if (Result<void> written = RegistryFolder::write(m_tree.meta(name, version), *meta); !written)
         return written.error();

@@ -12,7 +12,10 @@
 
 #include <QString>
 
+#include <atomic>
+
 class QTemporaryFile;
+class RegistryKeys;
 
 /// Takes archives into the registry (protocol.md 4.2 to 4.4). A release is visible only when all its files are flushed
 /// and its row is committed; a kill at any moment leaves it absent or complete. Documents are the caller's business:
@@ -30,6 +33,12 @@ public:
 
     Publisher(RegistryFolder tree, QString incomingFolder, RegistryDatabase &database,
               const Clock &clock);
+
+    /// Releases are signed from now on; null: no more. The keys outlive this.
+    void setKeys(const RegistryKeys *keys) { m_keys = keys; }
+    /// Makes the first key if there is none, and writes the public ones into the tree
+    /// (`RegistryKeys::jwksPath()`); `publish()` does it before it signs.
+    [[nodiscard]] Result<void> publishKeys() const;
 
     /// Refused or Integrity: the archive is hostile or damaged. Invalid: META.json is wrong, every problem in the
     /// message. Permission, Conflict: see `ReservationStore::reserve()`.
@@ -50,4 +59,5 @@ private:
     QString m_incoming;
     ReservationStore m_reservations;
     const Clock &m_clock;
+    std::atomic<const RegistryKeys *> m_keys = nullptr;
 };

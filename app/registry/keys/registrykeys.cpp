@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#include "registry/keys/registrykeys.h"
+
+#include "core/durablefile.h"
+#include "signing/keyrotation.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLockFile>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int lockTime = 10'000;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("RegistryKeys", text);
+}
+
+/// One process at a time changes the keys.
+Result<std::unique_ptr<QLockFile>> lockIn(const QString &folder)
+{
+    if (!QDir().mkpath(folder)) {
+        return Error{Error::Kind::Permission,
+                     tr("The folder %1 for the registry's keys cannot be made.").arg(folder),
+                     {}};
+    }
+    QFile::setPermissions(folder,
+                          QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    auto lock = std::make_unique<QLockFile>(folder + u"/keys.lock"_s);
+    if (!lock->tryLock(lockTime)) {
+        return Error{
+            Error::Kind::Timeout,
+            tr("Another process has been changing the registry's keys for long. Try again."),
+            {}};
+    }
+    return lock;
+}
+
+} // namespace
+
+QString nameOf(RegistryKeys::State state)
+{
+    return state == RegistryKeys::State::Active ? u"active"_s : u"retired"_s;
+}
+
+struct RegistryKeys::Ledger {
+    QList<Entry> entries; ///< newest first
+    QStringList rotations;
+};
+
+RegistryKeys::RegistryKeys(QString folder, const Clock &clock)
+    : m_folder(std::move(folder)), m_clock(clock)
+{
+}
+
+QString RegistryKeys::fileOf(const QString &kid) const
+{
+    return m_folder + u'/' + kid + u".jwk"_s;
+}
+
+QString RegistryKeys::ledgerFile() const
+{
+    return m_folder + u"/keys.json"_s;
+}
+
+QString RegistryKeys::jwksPath()
+{
+    return u".well-known/jwks.json"_s;
+}
+
+Result<RegistryKeys::Ledger> RegistryKeys::read() const
+{
+    if (!QFile::exists(ledgerFile()))
+        return Ledger();
+    Result<QByteArray> text = DurableFile::read(ledgerFile());
+    if (!text)
+        return text.error();
+    const auto damaged = [&](const QString &detail) {
+        return Error{Error::Kind::Integrity,
+                     tr("%1 is damaged. Put it back from a backup; without it clients do not trust "
+                        "new releases.")
+                         .arg(ledgerFile()),
+                     detail};
+    };
+    const QJsonObject object = QJsonDocument::fromJson(*text).object();
+    Ledger ledger;
+    for (const QJsonValue &value : object[u"keys"].toArray()) {
+        const QJsonObject stored = value.toObject();
+        Result<VerifyingKey> key = VerifyingKey::fromJwk(stored[u"key"].toObject());
+        if (!key)
+            return damaged(key.error().message);
+        ledger.entries += {*key, stored[u"state"] == u"active"_s ? State::Active : State::Retired,
+                           QDateTime::fromString(stored[u"created"].toString(), Qt::ISODate),
+                           QDateTime::fromString(stored[u"retired"].toString(), Qt::ISODate)};
+    }
+    // The first one signs, and no other.
+    for (qsizetype index = 0; index < ledger.entries.size(); ++index) {
+        if ((ledger.entries[index].state == State::Active) != (index == 0))
+            return damaged(u"state"_s);
+    }
+    if (ledger.entries.isEmpty())
+        return damaged(u"keys"_s);
+    for (const QJsonValue &value : object[u"rotations"].toArray())
+        ledger.rotations += value.toString();
+    return ledger;
+}
+
+Result<void> RegistryKeys::write(const Ledger &ledger) const
+{
+    QJsonArray keys;
+    for (const Entry &entry : ledger.entries) {
+        QJsonObject stored{{u"key"_s, entry.key.toJwk()},
+                           {u"state"_s, nameOf(entry.state)},
+                           {u"created"_s, entry.created.toUTC().toString(Qt::ISODate)}};
+        if (entry.retired.isValid())
+            stored[u"retired"] = entry.retired.toUTC().toString(Qt::ISODate);
+        keys += stored;
+    }
+    return DurableFile::write(
+        ledgerFile(),
+        QJsonDocument(QJsonObject{{u"keys"_s, keys},
+                                  {u"rotations"_s, QJsonArray::fromStringList(ledger.rotations)}})
+            .toJson());
+}
+
+Result<void> RegistryKeys::prepare() const
+{
+    if (QFile::exists(ledgerFile())) {
+        const Result<SigningKey> usable = active();
+        return usable ? Result<void>() : usable.error();
+    }
+    const Result<std::unique_ptr<QLockFile>> lock = lockIn(m_folder);
+    if (!lock)
+        return lock.error();
+    if (QFile::exists(ledgerFile()))
+        return {};
+    // The key before the list that names it: a kill in between leaves a file that nothing refers to.
+    const SigningKey key = SigningKey::make(m_clock.now());
+    if (Result<void> saved = key.save(fileOf(key.kid())); !saved)
+        return saved;
+    return write({{{key.verifyingKey(), State::Active, key.created(), {}}}, {}});
+}
+
+Result<QList<RegistryKeys::Entry>> RegistryKeys::keys() const
+{
+    Result<Ledger> ledger = read();
+    if (!ledger)
+        return ledger.error();
+    return ledger->entries;
+}
+
+Result<SigningKey> RegistryKeys::active() const
+{
+    Result<Ledger> ledger = read();
+    if (!ledger)
+        return ledger.error();
+    if (ledger->entries.isEmpty()) {
+        return Error{Error::Kind::NotFound,
+                     tr("The registry has no signing key yet. Start it once to make one."),
+                     {}};
+    }
+    const VerifyingKey &wanted = ledger->entries.first().key;
+    Result<SigningKey> key = SigningKey::load(fileOf(wanted.kid()));
+    if (key && key->verifyingKey() != wanted) {
+        return Error{Error::Kind::Integrity,
+                     tr("%1 holds another key than its name says. Put the file back from a backup.")
+                         .arg(fileOf(wanted.kid())),
+                     {}};
+    }
+    return key;
+}
+
+Result<SigningKey> RegistryKeys::rotate() const
+{
+    const Result<std::unique_ptr<QLockFile>> lock = lockIn(m_folder);
+    if (!lock)
+        return lock.error();
+    Result<Ledger> ledger = read();
+    if (!ledger)
+        return ledger.error();
+    Result<SigningKey> before = active();
+    if (!before)
+        return before;
+    if (ledger->entries.size() >= KeySet::mostKeys) {
+        return Error{
+            Error::Kind::Refused,
+            tr("The registry has had %1 keys; clients take no more.").arg(KeySet::mostKeys),
+            {}};
+    }
+    const QDateTime now = m_clock.now();
+    const SigningKey next = SigningKey::make(now);
+    if (Result<void> saved = next.save(fileOf(next.kid())); !saved)
+        return saved.error();
+    ledger->entries.first().state = State::Retired;
+    ledger->entries.first().retired = now;
+    ledger->entries.prepend({next.verifyingKey(), State::Active, next.created(), {}});
+    ledger->rotations += KeyRotation::make(next.verifyingKey(), *before, now);
+    if (Result<void> written = write(*ledger); !written)
+        return written.error();
+    return next;
+}
+
+Result<KeySet> RegistryKeys::keySet() const
+{
+    Result<Ledger> ledger = read();
+    if (!ledger)
+        return ledger.error();
+    QList<VerifyingKey> keys;
+    for (const Entry &entry : std::as_const(ledger->entries))
+        keys += entry.key;
+    return KeySet(keys, ledger->rotations);
+}
+
+Result<QByteArray> RegistryKeys::jwks() const
+{
+    const Result<KeySet> set = keySet();
+    if (!set)
+        return set.error();
+    return set->toJson();
+}
