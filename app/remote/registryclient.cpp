@@ -61,6 +61,7 @@ struct RegistryClient::Spelling {
 struct RegistryClient::State {
     std::mutex mutex;
     std::optional<UriTemplates> templates;
+    std::optional<KeySet> keySet;
     std::map<QString, Spelling>
         spellings; ///< by "dist/version" in lower case, when not the usual one
 
@@ -185,6 +186,42 @@ Result<QUrl> RegistryClient::downloadUrl(const QString &name, const Version &ver
 {
     const Values values{{u"dist"_s, name}, {u"version"_s, version.toString()}};
     return urlFor(u"download"_s, values, spellingsOf(values).first(), token);
+}
+
+Result<KeySet> RegistryClient::keySet(Freshness freshness, const CancellationToken &token)
+{
+    if (freshness == Freshness::Any) {
+        const std::lock_guard lock(m_state->mutex);
+        if (m_state->keySet)
+            return *m_state->keySet;
+    }
+    QUrl url = m_base;
+    url.setPath(m_base.path(QUrl::FullyEncoded) + u"/.well-known/jwks.json"_s, QUrl::TolerantMode);
+    const Result<HttpCache::Answer> answer = m_cache.get(url, token, isWholeJson);
+    if (!answer && answer.error().kind != Error::Kind::NotFound)
+        return answer.error();
+    Result<KeySet> set = answer ? KeySet::parse(answer->body) : Result<KeySet>(KeySet());
+    if (!set)
+        return set.error().within(NetworkFailure::addressOf(m_base));
+    const std::lock_guard lock(m_state->mutex);
+    m_state->keySet = *set;
+    return set;
+}
+
+Result<QJsonObject> RegistryClient::certificate(const QString &name, const Version &version,
+                                                const CancellationToken &token)
+{
+    const Result<HttpCache::Answer> answer =
+        fetch(u"certs"_s, {{u"dist"_s, name}, {u"version"_s, version.toString()}}, token);
+    if (!answer)
+        return answer.error();
+    const QJsonValue jws = QJsonDocument::fromJson(answer->body)[u"certs"][u"pgxn"];
+    if (!jws.isObject())
+        return Error{Error::Kind::Invalid,
+                     Texts::tr("%1 gives no certificate where that of %2 %3 should be.")
+                         .arg(NetworkFailure::addressOf(m_base), name, version.toString()),
+                     {}};
+    return jws.toObject();
 }
 
 Result<QStringList> RegistryClient::distributionNames(const CancellationToken &token)

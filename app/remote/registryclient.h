@@ -9,6 +9,7 @@
 #include "remote/httpclient.h"
 #include "remote/registrydocuments.h"
 #include "remote/uritemplates.h"
+#include "signing/keyset.h"
 
 #include <QDateTime>
 #include <QMap>
@@ -62,6 +63,15 @@ public:
     /// Absolute URL of the archive, in the spelling under which the release's META was found.
     [[nodiscard]] Result<QUrl> downloadUrl(const QString &name, const Version &version,
                                            const CancellationToken &token = {});
+    enum class Freshness { Any, Now };
+    /// The keys with which the registry signs (/.well-known/jwks.json); none when it publishes none. Fetched once
+    /// per object, and again for `Now`. Not to be trusted before `TrustStore::accept()`.
+    [[nodiscard]] Result<KeySet> keySet(Freshness freshness = Freshness::Any,
+                                        const CancellationToken &token = {});
+    /// The signature of a release as it lies beside its META.json (template `certs`): `certs.pgxn`. NotFound: the
+    /// registry has none. Invalid: the document is not of that form.
+    [[nodiscard]] Result<QJsonObject> certificate(const QString &name, const Version &version,
+                                                  const CancellationToken &token = {});
     /// All names of distributions this registry can be made to tell: an explicit list when it is a folder or one
     /// of our registries (template `distlist`, a JSON list of names), otherwise gathered from stats, tags and
     /// users (a mirror has no complete list). Sorted; one spelling of each.

@@ -25,6 +25,10 @@ struct Locations {
     [[nodiscard]] QString buildsFolder() const { return cache + QStringLiteral("/builds"); }
     [[nodiscard]] QString httpCacheFolder() const { return cache + QStringLiteral("/http"); }
     [[nodiscard]] QString registryFolder() const { return data + QStringLiteral("/registry"); }
+    /// What is remembered of registries' signatures.
+    [[nodiscard]] QString trustFile() const { return data + QStringLiteral("/trust.json"); }
+    /// The key with which this person's installs are attested.
+    [[nodiscard]] QString clientKeyFile() const { return data + QStringLiteral("/client-key.jwk"); }
     [[nodiscard]] QString historyFolder() const { return data + QStringLiteral("/history"); }
     [[nodiscard]] QString manifestsFolder() const { return data + QStringLiteral("/manifests"); }
     [[nodiscard]] QString extensionsFolder() const { return data + QStringLiteral("/extensions"); }
