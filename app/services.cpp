@@ -74,6 +74,7 @@ Services::Services(const Options &options)
       manifests(locations.manifestsFolder()),
       install{runner,    http,         credentials,          clock,
               locations, helperPath(), settings.buildJobs(), settings.cacheCap()},
+      trust(locations.trustFile(), clock),
       releases(
           index, [this](const QString &name) { return sync.client(name); },
           [this](const Release &release, const Installation &installation) {
@@ -84,6 +85,7 @@ Services::Services(const Options &options)
       queue(&history)
 {
     m_opened = index.open();
+    releases.setTrust(trust);
     sync.setRegistries(registriesInUse());
     followSettings(options.offline);
 }

@@ -56,6 +56,7 @@ struct Services {
     JobHistory history;
     ManifestStore manifests;
     InstallServices install;
+    TrustStore trust;
     RegistryReleaseSource releases;
     JobQueue queue;
 

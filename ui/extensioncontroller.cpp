@@ -7,6 +7,7 @@
 #include "extensiontiles.h"
 #include "plancontroller.h"
 #include "remote/download.h"
+#include "remote/releaseverifier.h"
 #include "texts.h"
 
 #include <QtConcurrent>
@@ -146,6 +147,7 @@ void ExtensionController::show(const IndexEntry &entry, const Release &release)
 {
     m_entry = entry;
     m_release = release;
+    m_provenance = {};
     m_filesState = u"idle"_s;
     m_filesSummary.clear();
     m_files.setRows({});
@@ -153,6 +155,31 @@ void ExtensionController::show(const IndexEntry &entry, const Release &release)
     Q_EMIT contentChanged();
     Q_EMIT filesChanged();
     updateSituation();
+    askProvenance();
+}
+
+void ExtensionController::askProvenance()
+{
+    // Apart from opening the page, which must not wait for a registry.
+    const ReleaseSource &releases = m_services.releases;
+    const QString registry = m_entry.registry;
+    deliver(QtConcurrent::run(&m_services.workers,
+                              [&releases, registry, release = m_release] {
+                                  return releases.provenance(registry, release);
+                              }),
+            this, [this, question = m_asked](const Result<Provenance> &provenance) {
+                if (question != m_asked)
+                    return;
+                if (provenance) {
+                    m_provenance = *provenance;
+                } else if (!ReleaseVerifier::isUndecided(provenance.error().kind)
+                           && provenance.error().kind != Error::Kind::NotFound) {
+                    m_provenance.state = Provenance::State::Refused;
+                    m_provenance.message = provenance.error().message;
+                }
+                if (m_provenance.state != Provenance::State::Unknown)
+                    Q_EMIT situationChanged();
+            });
 }
 
 void ExtensionController::updateSituation()
@@ -209,7 +236,7 @@ QString ExtensionController::situation() const
 QVariantList ExtensionController::tiles() const
 {
     return ExtensionTiles::make(m_release, m_entry, m_targets.facts(),
-                                m_services.install.clock.now());
+                                m_services.install.clock.now(), m_provenance);
 }
 
 QVariantList ExtensionController::places() const

@@ -95,6 +95,7 @@ Q_SIGNALS:
 private:
     void show(const IndexEntry &entry, const Release &release);
     void updateSituation();
+    void askProvenance();
     void updateAction();
 
     UiServices &m_services;
@@ -105,6 +106,7 @@ private:
     QString m_wantedVersion;
     IndexEntry m_entry;
     Release m_release;
+    Provenance m_provenance; ///< of it; Unknown until told
     QString m_overviewHtml;
     VersionModel m_versions;
     DependencyModel m_dependencies;

@@ -136,8 +136,24 @@ QVariantMap maintained(const IndexEntry &entry, const QDateTime &now)
     return tile(u"maintained"_s, u"heart"_s, u"ok"_s, tr("Maintained"), text, evidence);
 }
 
-QVariantMap provenance(const Release &release, const IndexEntry &entry)
+QVariantMap provenanceTile(const Release &release, const IndexEntry &entry,
+                           const Provenance &provenance)
 {
+    if (provenance.state == Provenance::State::Refused) {
+        return tile(u"provenance"_s, u"error"_s, u"bad"_s, tr("Do not trust it"),
+                    tr("from %1").arg(entry.registry), provenance.message);
+    }
+    if (provenance.state == Provenance::State::Signed) {
+        return tile(u"provenance"_s, u"shield-check"_s, u"ok"_s, tr("Signed"),
+                    tr("by %1").arg(entry.registry),
+                    tr("The registry “%1” signed this release on %2 with the key %3; released by "
+                       "%4. The download must be the very archive that was signed.")
+                        .arg(entry.registry, Texts::date(provenance.date), provenance.keyName,
+                             provenance.user));
+    }
+    const QString notSigned = provenance.state == Provenance::State::NotSigned
+                                  ? u' ' + tr("The registry did not sign this release.")
+                                  : QString();
     const QString digest = !release.digests.sha512.isEmpty()   ? u"SHA-512"_s
                            : !release.digests.sha256.isEmpty() ? u"SHA-256"_s
                            : !release.digests.sha1.isEmpty()   ? u"SHA-1"_s
@@ -151,22 +167,25 @@ QVariantMap provenance(const Release &release, const IndexEntry &entry)
                         .arg(entry.registry));
     }
     const bool isWeak = digest == u"SHA-1"_s;
-    return tile(
-        u"provenance"_s, isWeak ? u"shield"_s : u"shield-check"_s, isWeak ? QString() : u"ok"_s,
-        tr("Digest checked"), tr("%1, from %2").arg(digest, entry.registry),
+    const QString evidence =
         isWeak ? tr("The download is compared with the registry's SHA-1 digest. It finds damage; "
                     "SHA-1 is no longer "
                     "proof against forgery. Released by %1.")
                      .arg(release.user)
                : tr("The download is compared with the registry's %1 digest. Released by %2.")
-                     .arg(digest, release.user));
+                     .arg(digest, release.user);
+    return tile(u"provenance"_s, isWeak ? u"shield"_s : u"shield-check"_s,
+                isWeak ? QString() : u"ok"_s, tr("Digest checked"),
+                tr("%1, from %2").arg(digest, entry.registry), evidence + notSigned);
 }
 
 } // namespace
 
 QVariantList ExtensionTiles::make(const Release &release, const IndexEntry &entry,
-                                  const std::optional<TargetFacts> &facts, const QDateTime &now)
+                                  const std::optional<TargetFacts> &facts, const QDateTime &now,
+                                  const Provenance &provenance)
 {
-    return {runsHere(release, facts), restart(entry),         nativeCode(entry),
-            licence(release),         maintained(entry, now), provenance(release, entry)};
+    return {runsHere(release, facts), restart(entry),
+            nativeCode(entry),        licence(release),
+            maintained(entry, now),   provenanceTile(release, entry, provenance)};
 }

@@ -5,6 +5,7 @@
 #include "index/searchquery.h"
 #include "install/planner.h"
 #include "install/targetfacts.h"
+#include "remote/provenance.h"
 
 #include <QDateTime>
 #include <QVariantList>
@@ -14,5 +15,6 @@
 /// The context tiles of a release: what it means for *this* target, each with its evidence.
 namespace ExtensionTiles {
 [[nodiscard]] QVariantList make(const Release &release, const IndexEntry &entry,
-                                const std::optional<TargetFacts> &facts, const QDateTime &now);
+                                const std::optional<TargetFacts> &facts, const QDateTime &now,
+                                const Provenance &provenance = {});
 }

@@ -21,6 +21,7 @@ namespace Commands {
 [[nodiscard]] Result<int> registry(CliContext &context, const Arguments &arguments);
 [[nodiscard]] Result<int> serve(CliContext &context, const Arguments &arguments);
 [[nodiscard]] Result<int> meta(CliContext &context, const Arguments &arguments);
+[[nodiscard]] Result<int> trust(CliContext &context, const Arguments &arguments);
 [[nodiscard]] Result<int> cache(CliContext &context, const Arguments &arguments);
 
 } // namespace Commands

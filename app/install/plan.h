@@ -4,6 +4,7 @@
 
 #include "catalog/release.h"
 #include "install/targetfacts.h"
+#include "remote/provenance.h"
 
 #include <QJsonObject>
 #include <QList>
@@ -20,6 +21,7 @@ struct PlannedRelease {
     QString neededBy;       ///< empty: the person asked for it
     QStringList extensions; ///< to be created, in order
     bool isCached = false;  ///< its build for this installation is in the build cache
+    Provenance provenance;  ///< who vouches for the archive
     bool operator==(const PlannedRelease &) const = default;
 };
 

@@ -7,6 +7,7 @@
 #include "install/releasechecks.h"
 #include "install/sqltext.h"
 #include "install/systemadvice.h"
+#include "remote/releaseverifier.h"
 
 #include <QCoreApplication>
 
@@ -130,7 +131,8 @@ void PlanComposer::addReleases()
         planned.registry = item.entry.registry;
         planned.neededBy = item.neededBy;
         planned.extensions = item.extensions;
-        planned.isCached = m_source.isBuilt(item.release, m_plan.target.installation);
+        addProvenance(planned);
+        planned.isCached = m_source.isBuilt(planned.release, m_plan.target.installation);
         if (item.entry.release.version == item.release.version && item.entry.archiveBytes > 0)
             planned.archiveBytes = item.entry.archiveBytes;
         const auto url = m_source.archiveUrl(item.entry.registry, item.release);
@@ -142,7 +144,7 @@ void PlanComposer::addReleases()
                      .arg(ReleaseChecks::describe(item.release), url.error().message),
                  tr("Synchronise the registry, then try again."));
         }
-        if (item.release.digests.isEmpty() && url && !url->isLocalFile()) {
+        if (planned.release.digests.isEmpty() && url && !url->isLocalFile()) {
             find(Severity::Warning, u"digest"_s,
                  tr("The registry publishes no digest for %1: whether the download is what its "
                     "author released cannot be checked.")
@@ -150,6 +152,30 @@ void PlanComposer::addReleases()
         }
         m_plan.releases += planned;
     }
+}
+
+void PlanComposer::addProvenance(PlannedRelease &planned)
+{
+    const Result<Provenance> provenance = m_source.provenance(planned.registry, planned.release);
+    if (provenance) {
+        planned.provenance = *provenance;
+        // What was signed is what must come, whatever weaker digests the metadata has.
+        const Digests &certified = provenance->digests;
+        if (!certified.isEmpty())
+            planned.release.digests = certified;
+        return;
+    }
+    planned.provenance.message = provenance.error().message;
+    const bool isUndecided = ReleaseVerifier::isUndecided(provenance.error().kind)
+                             || provenance.error().kind == Error::Kind::NotFound;
+    if (isUndecided) {
+        find(Severity::Warning, u"signature"_s,
+             tr("Whether %1 is signed cannot be told now: %2")
+                 .arg(ReleaseChecks::describe(planned.release), provenance.error().message));
+        return;
+    }
+    planned.provenance.state = Provenance::State::Refused;
+    find(Severity::Blocker, u"signature"_s, provenance.error().message);
 }
 
 void PlanComposer::chooseDestination()

@@ -19,6 +19,7 @@ private:
     using Item = Resolution::Item;
 
     void addReleases();
+    void addProvenance(PlannedRelease &planned);
     void chooseDestination();
     void choosePreload();
     void chooseTitle();

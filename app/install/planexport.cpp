@@ -61,6 +61,19 @@ QJsonObject json(const Target &target)
     return object;
 }
 
+QJsonObject json(const Provenance &provenance)
+{
+    QJsonObject object{{u"state"_s, nameOf(provenance.state)}};
+    if (provenance.state == Provenance::State::Signed) {
+        object[u"key"_s] = provenance.key;
+        object[u"user"_s] = provenance.user;
+        object[u"date"_s] = provenance.date.toString(Qt::ISODate);
+    }
+    if (!provenance.message.isEmpty())
+        object[u"message"_s] = provenance.message;
+    return object;
+}
+
 QJsonObject json(const PlannedRelease &planned)
 {
     const Digests &digests = planned.release.digests;
@@ -76,7 +89,8 @@ QJsonObject json(const PlannedRelease &planned)
                                        {u"sha512"_s, hex(digests.sha512)}}},
             {u"needed_by"_s, planned.neededBy},
             {u"extensions"_s, array(planned.extensions)},
-            {u"cached"_s, planned.isCached}};
+            {u"cached"_s, planned.isCached},
+            {u"provenance"_s, json(planned.provenance)}};
 }
 
 QJsonObject json(const Step &step)

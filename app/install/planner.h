@@ -29,6 +29,14 @@ public:
                                                   const Version &version) const = 0;
     [[nodiscard]] virtual Result<QUrl> archiveUrl(const QString &registry,
                                                   const Release &release) const = 0;
+    /// Who vouches for that release's archive; see `ReleaseVerifier::verify()`. Unknown when it cannot be told.
+    [[nodiscard]] virtual Result<Provenance> provenance(const QString &registry,
+                                                        const Release &release) const
+    {
+        Q_UNUSED(registry)
+        Q_UNUSED(release)
+        return Provenance();
+    }
     /// Whether the build of that release for that installation is in the build cache.
     [[nodiscard]] virtual bool isBuilt(const Release &release,
                                        const Installation &installation) const = 0;

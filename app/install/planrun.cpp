@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
 // The frame of a run: steps in order, what is noted before, what is taken back after. What the steps do is in
-// planrunfiles.cpp (fetch to copy) and planrunserver.cpp (settings, SQL, tests).
+// planrunfiles.cpp (fetch to copy), planrunserver.cpp (settings, SQL, tests) and
+// planrunsignatures.cpp.
 #include "install/planrun.h"
 
 #include "install/archivefetcher.h"
@@ -166,7 +167,11 @@ Result<void> PlanRun::finish()
             return saved;
     }
     m_manifest->state = Manifest::State::Complete;
-    return m_store.save(*m_manifest);
+    if (Result<void> saved = m_store.save(*m_manifest); !saved)
+        return saved;
+    if (!isThrowAway())
+        attest();
+    return {};
 }
 
 Result<void> PlanRun::beginManifest()
@@ -244,6 +249,8 @@ QJsonObject PlanRun::outcome() const
     QJsonObject outcome{{u"installed"_s, m_installed}};
     if (m_manifest)
         outcome.insert(u"manifest"_s, m_manifest->id);
+    if (!m_receipts.isEmpty())
+        outcome.insert(u"receipts"_s, m_receipts);
     if (m_plan.runTests)
         outcome.insert(u"tests"_s, m_tests.toJson());
     return outcome;

@@ -16,6 +16,7 @@
 
 #include <QJsonArray>
 #include <QList>
+#include <QSet>
 
 #include <memory>
 #include <optional>
@@ -38,7 +39,7 @@ public:
     ~PlanRun();
 
     [[nodiscard]] Result<void> run();
-    /// "manifest", "installed", "tests"; complete after a successful run.
+    /// "manifest", "installed", "tests", "receipts"; complete after a successful run.
     [[nodiscard]] QJsonObject outcome() const;
     [[nodiscard]] const RegressionReport &tests() const { return m_tests; }
 
@@ -48,6 +49,7 @@ public:
 private:
     struct Work {
         QString archive;
+        QByteArray sha512; ///< of the archive, as far as it is known
         QString source;
         QList<StagedFile> files;
         QString cacheKey;
@@ -59,6 +61,7 @@ private:
     [[nodiscard]] Result<void> takeBack();
 
     [[nodiscard]] Result<void> fetch(const Step &step);
+    [[nodiscard]] Result<void> checkSignature(int release);
     [[nodiscard]] Result<void> verify(const Step &step);
     [[nodiscard]] Result<void> unpack(const Step &step);
     [[nodiscard]] Result<void> build(const Step &step);
@@ -80,6 +83,7 @@ private:
     [[nodiscard]] Result<void> test(const Step &step);
     [[nodiscard]] Result<void> finishSql();
     [[nodiscard]] Result<void> finish();
+    void attest();
     [[nodiscard]] Error explained(const Error &error) const;
 
     [[nodiscard]] Result<void> beginManifest();
@@ -110,6 +114,8 @@ private:
     DatabaseWork m_databases;
     RegressionReport m_tests;
     QJsonArray m_installed;
+    QSet<int> m_proven; ///< releases of which an extension was proven
+    QJsonArray m_receipts;
     QStringList m_log; ///< of the current step, for explaining its failure
     QString m_skipped; ///< why the current step had nothing to do
     QString m_note;    ///< what to say of the current step when it is done

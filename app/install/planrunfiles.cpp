@@ -9,6 +9,7 @@
 #include "install/filechanges.h"
 #include "install/planrun.h"
 #include "install/sqlonlybuild.h"
+#include "signing/releasecertificate.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -78,6 +79,8 @@ Result<QString> PlanRun::room(const QString &name)
 
 Result<void> PlanRun::fetch(const Step &step)
 {
+    if (Result<void> trusted = checkSignature(step.release); !trusted)
+        return trusted;
     if (takeFromCache(step.release) && !needsSource(step.release)) {
         m_skipped = tr("Built before on this computer.");
         return {};
@@ -115,6 +118,7 @@ Result<void> PlanRun::verify(const Step &step)
     const Result<FileDigests> found = digestsOfFile(work.archive);
     if (!found)
         return found.error();
+    work.sha512 = found->sha512;
     const std::initializer_list<std::tuple<QString, QByteArray, QByteArray>> all{
         {u"SHA-512"_s, wanted.sha512, found->sha512},
         {u"SHA-256"_s, wanted.sha256, found->sha256},
@@ -138,6 +142,19 @@ Result<void> PlanRun::verify(const Step &step)
         work.cacheKey = BuildCache::key(own, builtFor());
         if (takeFromCache(step.release))
             say(tr("Built before on this computer."));
+    }
+    const Provenance &provenance = m_plan.releases[step.release].provenance;
+    if (provenance.state == Provenance::State::Signed) {
+        const Digests &certified = provenance.digests;
+        const ReleaseCertificate certificate{
+            {}, {certified.sha512, certified.sha256, certified.sha1}, {}, {}};
+        const Result<QString> strongest =
+            certificate.checkDigests({found->sha512, found->sha256, found->sha1});
+        if (!strongest)
+            return strongest.error();
+        m_note = tr("Signed by key %1; %2 agrees.").arg(provenance.keyName, *strongest);
+        say(m_note);
+        return {};
     }
     m_note = agreed.isEmpty() ? tr("The registry published no digest to compare with.")
                               : tr("%1 agrees.").arg(agreed.join(u", "_s));

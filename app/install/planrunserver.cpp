@@ -220,6 +220,8 @@ Result<void> PlanRun::prove(const Step &step)
                                    {u"database"_s, step.database},
                                    {u"version"_s, proof->version},
                                    {u"libraries"_s, QJsonArray::fromStringList(proof->libraries)}});
+    if (step.release >= 0)
+        m_proven.insert(step.release);
     m_note = tr("The server reports %1 %2.").arg(step.extension, proof->version);
     if (!proof->libraries.isEmpty())
         m_note += u' ' + tr("Loaded: %1.").arg(proof->libraries.join(u", "_s));

@@ -79,7 +79,12 @@ Step PlanWording::verify(int release) const
     step.kind = Step::Kind::Verify;
     step.release = release;
     step.title = tr("Verify it");
-    if (!digests.sha512.isEmpty())
+    const Provenance &provenance = m_plan.releases[release].provenance;
+    if (provenance.state == Provenance::State::Signed) {
+        step.why =
+            tr("signed by the registry %1, key %2; its digest must be the one that was signed")
+                .arg(m_plan.releases[release].registry, provenance.keyName);
+    } else if (!digests.sha512.isEmpty())
         step.why = tr("the SHA-512 digest must be the registry's");
     else if (!digests.sha256.isEmpty())
         step.why = tr("the SHA-256 digest must be the registry's");

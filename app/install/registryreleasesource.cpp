@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "install/registryreleasesource.h"
 
+#include "remote/releaseverifier.h"
+
 #include <QCoreApplication>
 
 #include <utility>
@@ -77,6 +79,18 @@ Result<QUrl> RegistryReleaseSource::archiveUrl(const QString &registry,
         return asked.error();
     const QMutexLocker lock(&m_asking);
     return (*asked)->downloadUrl(release.name, release.version);
+}
+
+Result<Provenance> RegistryReleaseSource::provenance(const QString &registry,
+                                                     const Release &release) const
+{
+    if (!m_trust)
+        return Provenance();
+    const auto asked = client(registry);
+    if (!asked)
+        return asked.error();
+    const QMutexLocker lock(&m_asking);
+    return ReleaseVerifier::verify(**asked, *m_trust, release);
 }
 
 bool RegistryReleaseSource::isBuilt(const Release &release, const Installation &installation) const

@@ -5,6 +5,7 @@
 #include "index/searchindex.h"
 #include "install/planner.h"
 #include "remote/registryclient.h"
+#include "remote/truststore.h"
 
 #include <QMutex>
 
@@ -23,12 +24,17 @@ public:
     /// `clientOf` is called from any thread; `isBuilt` may be empty.
     RegistryReleaseSource(const SearchIndex &index, ClientOf clientOf, IsBuilt isBuilt = {});
 
+    /// Signatures are looked at and remembered from now on. Call it before all else; `trust` outlives this.
+    void setTrust(TrustStore &trust) { m_trust = &trust; }
+
     [[nodiscard]] Result<IndexEntry> distribution(const QString &name) const override;
     [[nodiscard]] Result<QList<IndexEntry>> providers(const QString &extension) const override;
     [[nodiscard]] Result<Release> release(const QString &registry, const QString &name,
                                           const Version &version) const override;
     [[nodiscard]] Result<QUrl> archiveUrl(const QString &registry,
                                           const Release &release) const override;
+    [[nodiscard]] Result<Provenance> provenance(const QString &registry,
+                                                const Release &release) const override;
     [[nodiscard]] bool isBuilt(const Release &release,
                                const Installation &installation) const override;
     [[nodiscard]] QStringList similarNames(const QString &name) const override;
@@ -39,5 +45,6 @@ private:
     const SearchIndex &m_index;
     const ClientOf m_clientOf;
     const IsBuilt m_isBuilt;
+    TrustStore *m_trust = nullptr;
     mutable QMutex m_asking; // a client is for one thread at a time
 };

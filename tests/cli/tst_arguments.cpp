@@ -100,7 +100,7 @@ private Q_SLOTS:
         }
         for (const QString &name : {u"search"_s, u"info"_s, u"plan"_s, u"install"_s, u"try"_s,
                                     u"list"_s, u"remove"_s, u"undo"_s, u"history"_s, u"doctor"_s,
-                                    u"servers"_s, u"registry"_s, u"serve"_s, u"meta"_s, u"cache"_s})
+                                    u"servers"_s, u"registry"_s, u"serve"_s, u"meta"_s, u"trust"_s, u"cache"_s})
             QVERIFY2(names.contains(name), qPrintable(name));
     }
 

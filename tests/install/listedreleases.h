@@ -27,6 +27,7 @@ public:
         return entry;
     }
     void setBuilt(const QString &name) { m_built += name; }
+    void setProvenance(const Result<Provenance> &provenance) { m_provenance = provenance; }
     void setSimilar(const QStringList &names) { m_similar = names; }
 
     [[nodiscard]] Result<IndexEntry> distribution(const QString &name) const override
@@ -61,6 +62,10 @@ public:
         return QUrl(QStringLiteral("https://registry.test/dist/%1/%2/%3.zip")
                         .arg(release.key(), release.version.toString(), release.archiveBase()));
     }
+    [[nodiscard]] Result<Provenance> provenance(const QString &, const Release &) const override
+    {
+        return m_provenance;
+    }
     [[nodiscard]] bool isBuilt(const Release &release, const Installation &) const override
     {
         return m_built.contains(release.key());
@@ -72,4 +77,5 @@ private:
     QMap<QString, QMap<QString, Release>> m_releases;
     QSet<QString> m_built;
     QStringList m_similar;
+    Result<Provenance> m_provenance = Provenance();
 };

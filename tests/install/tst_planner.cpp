@@ -58,6 +58,44 @@ private Q_SLOTS:
         QVERIFY(planned(request(u"semver"_s, {u"crm"_s}), facts(), source).id != one.id);
     }
 
+    void signedReleaseMustBeTheArchiveThatWasSigned()
+    {
+        ListedReleases source;
+        source.add(release(u"semver"_s, u"0.40.0"_s));
+        Provenance provenance;
+        provenance.state = Provenance::State::Signed;
+        provenance.keyName = u"kPrK _qmx"_s;
+        provenance.digests.sha512 = QByteArray(64, 'y');
+        source.setProvenance(provenance);
+        const Plan plan = planned(request(u"semver"_s), facts(), source);
+        QVERIFY(plan.isPossible());
+        QCOMPARE(plan.releases.constFirst().provenance, provenance);
+        QCOMPARE(plan.releases.constFirst().release.digests, provenance.digests);
+        QVERIFY2(plan.steps.at(1).why.contains(u"kPrK _qmx"_s), qPrintable(plan.steps.at(1).why));
+    }
+
+    void signatureThatDoesNotHoldBlocks()
+    {
+        ListedReleases source;
+        source.add(release(u"semver"_s, u"0.40.0"_s));
+        source.setProvenance(Error{Error::Kind::Integrity, u"It was not signed."_s, {}});
+        const Plan plan = planned(request(u"semver"_s), facts(), source);
+        QCOMPARE(blockers(plan), QStringList(u"signature"_s));
+        QCOMPARE(plan.findings.constFirst().message, u"It was not signed."_s);
+        QCOMPARE(plan.releases.constFirst().provenance.state, Provenance::State::Refused);
+    }
+
+    void signatureThatCannotBeHadNowIsToldAndNoMore()
+    {
+        ListedReleases source;
+        source.add(release(u"semver"_s, u"0.40.0"_s));
+        source.setProvenance(Error{Error::Kind::Network, u"No network."_s, {}});
+        const Plan plan = planned(request(u"semver"_s), facts(), source);
+        QVERIFY(plan.isPossible());
+        QVERIFY(finding(plan, u"signature"_s));
+        QCOMPARE(plan.releases.constFirst().provenance.state, Provenance::State::Unknown);
+    }
+
     void takesTheNewestVersionForTheServer()
     {
         ListedReleases source;

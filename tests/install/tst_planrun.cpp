@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
+#include "archive/digest.h"
 #include "install/buildcache.h"
 #include "install/fakereporter.h"
 #include "install/manifest.h"
@@ -12,6 +13,9 @@
 #include "jobs/jobqueue.h"
 #include "postgres/session.h"
 #include "postgres/testservers.h"
+#include "remote/releaseverifier.h"
+#include "signing/installreceipt.h"
+#include "signing/jws.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -49,6 +53,11 @@ private Q_SLOTS:
     void everyWritingJobWaits();
     void librariesPreloadedSinceThePlanAreKept();
     void notedServicesAreRestartedTheSameWay();
+    void signedInstallLeavesAReceipt_data();
+    void signedInstallLeavesAReceipt();
+    void wrongSignaturesStopBeforeTheDownload_data();
+    void wrongSignaturesStopBeforeTheDownload();
+    void archiveThatWasNotSignedIsNotUsed();
 
 private:
     void addInstallations();
@@ -666,6 +675,137 @@ void TestPlanRun::notedServicesAreRestartedTheSameWay()
         QCOMPARE(read->cluster->restart, Cluster::Restart::Service);
         QVERIFY(read->cluster->service == unit);
     }
+}
+
+namespace {
+
+/// What a registry with this key certifies of an archive.
+QJsonObject certificate(const PlannedRelease &planned, const Digests &digests,
+                        const SigningKey &key)
+{
+    const ReleaseCertificate certificate{
+        QDateTime::currentDateTimeUtc(),
+        {digests.sha512, digests.sha256, digests.sha1},
+        ReleaseCertificate::uriOf(planned.release.name, planned.release.version.toString()),
+        u"ada"_s};
+    return Jws::sign(certificate.payload(), key).toFlattened();
+}
+
+} // namespace
+
+void TestPlanRun::signedInstallLeavesAReceipt_data()
+{
+    QTest::addColumn<bool>("isThrowAway");
+    QTest::newRow("server") << false;
+    QTest::newRow("sandbox: no proof that anybody uses it") << true;
+}
+
+void TestPlanRun::signedInstallLeavesAReceipt()
+{
+    QFETCH(bool, isThrowAway);
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    Target target = sandbox->target();
+    if (!isThrowAway)
+        target.installation.origin = Installation::Origin::Source;
+    Result<PlannedRelease> release = SamplePlan::sample(u"unit_convert"_s, m_archives.path());
+    QVERIFY(release);
+    const SigningKey key = SigningKey::make(m_clock.now());
+    const QUrl signingRegistry(isThrowAway ? u"https://one.test"_s : u"https://other.test"_s);
+    TrustStore trust(m_services->locations.trustFile(), m_clock);
+    QVERIFY(trust.accept(signingRegistry, KeySet({key.verifyingKey()})));
+    const FileDigests found = *digestsOfFile(release->archiveUrl.toLocalFile());
+    const Result<Provenance> provenance = ReleaseVerifier::judge(
+        trust, signingRegistry, release->release,
+        certificate(*release, {found.sha1, found.sha256, found.sha512}, key));
+    QVERIFY2(provenance, provenance ? "" : qPrintable(provenance.error().message));
+    release->provenance = *provenance;
+    release->release.digests = provenance->digests;
+
+    FakeReporter reporter;
+    const Result<QJsonObject> outcome =
+        run(SamplePlan::install(*release, target, u"postgres"_s), reporter);
+    QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().message));
+    const std::optional<Error> error = undo(outcome->value(u"manifest"_s).toString());
+    QVERIFY2(!error, error ? qPrintable(error->message) : "");
+    const QJsonArray receipts = outcome->value(u"receipts"_s).toArray();
+    QCOMPARE(receipts.isEmpty(), isThrowAway);
+    if (!isThrowAway) {
+        const Result<InstallReceipt> receipt =
+            InstallReceipt::verify(receipts[0][u"receipt"].toString().toLatin1(), m_clock.now());
+        QVERIFY(receipt);
+        QCOMPARE(receipt->distribution, u"unit_convert"_s);
+        QCOMPARE(receipt->sha512, found.sha512);
+        QCOMPARE(receipt->postgresMajor, sandbox->installation().version.major);
+    }
+}
+
+void TestPlanRun::wrongSignaturesStopBeforeTheDownload_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::newRow("refused when it was planned") << u"refused"_s;
+    QTest::newRow("unsigned, and signed since") << u"unsigned"_s;
+    QTest::newRow("signed by a key that is not trusted any more") << u"forgotten"_s;
+}
+
+void TestPlanRun::wrongSignaturesStopBeforeTheDownload()
+{
+    QFETCH(QString, what);
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    Result<PlannedRelease> release = SamplePlan::sample(u"unit_convert"_s, m_archives.path());
+    QVERIFY(release);
+    const QUrl registry(u"https://%1.test"_s.arg(what));
+    const SigningKey key = SigningKey::make(m_clock.now());
+    TrustStore trust(m_services->locations.trustFile(), m_clock);
+    release->provenance.registry = registry;
+    if (what == u"refused") {
+        release->provenance.state = Provenance::State::Refused;
+        release->provenance.message = u"It was not signed."_s;
+    } else if (what == u"unsigned") {
+        release->provenance.state = Provenance::State::NotSigned;
+        QVERIFY(trust.remember(registry, release->release.name,
+                               {release->release.version, u"SHA-512"_s}));
+    } else {
+        release->provenance.state = Provenance::State::Signed;
+        const FileDigests found = *digestsOfFile(release->archiveUrl.toLocalFile());
+        release->provenance.jws =
+            certificate(*release, {found.sha1, found.sha256, found.sha512}, key);
+    }
+    FakeReporter reporter;
+    const Result<QJsonObject> outcome =
+        run(SamplePlan::install(*release, sandbox->target(), u"postgres"_s), reporter);
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().kind, Error::Kind::Integrity);
+    QVERIFY2(!reporter.text().contains(release->archiveUrl.toDisplayString()),
+             qPrintable(reporter.text()));
+}
+
+void TestPlanRun::archiveThatWasNotSignedIsNotUsed()
+{
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    Result<PlannedRelease> release = SamplePlan::sample(u"checkdigits"_s, m_archives.path());
+    QVERIFY(release);
+    const QStringList files = SamplePlan::snapshot(sandbox->installation());
+    const SigningKey key = SigningKey::make(m_clock.now());
+    const QUrl registry(u"https://exchanged.test"_s);
+    TrustStore trust(m_services->locations.trustFile(), m_clock);
+    QVERIFY(trust.accept(registry, KeySet({key.verifyingKey()})));
+    // The metadata agrees with the exchanged archive in what it says: SHA-1. The signature speaks of another.
+    const FileDigests found = *digestsOfFile(release->archiveUrl.toLocalFile());
+    release->release.digests = {found.sha1, {}, {}};
+    const Result<Provenance> provenance =
+        ReleaseVerifier::judge(trust, registry, release->release,
+                               certificate(*release, {found.sha1, {}, QByteArray(64, 'x')}, key));
+    QVERIFY(provenance);
+    release->provenance = *provenance;
+    FakeReporter reporter;
+    const Result<QJsonObject> outcome =
+        run(SamplePlan::install(*release, sandbox->target(), u"postgres"_s), reporter);
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().kind, Error::Kind::Integrity);
+    QCOMPARE(SamplePlan::snapshot(sandbox->installation()), files);
 }
 
 QTEST_GUILESS_MAIN(TestPlanRun)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
 #include "core/durablefile.h"
+#include "remote/fakehttpserver.h"
 #include "remote/releaseverifier.h"
 #include "signing/base64url.h"
 #include "signing/jws.h"
@@ -336,6 +337,46 @@ private Q_SLOTS:
         QVERIFY(again);
         QCOMPARE(*again, *first);
         QVERIFY(!ReleaseVerifier::judge(trust(), first->registry, release, {}));
+    }
+
+    void heldBackSignatureLetsNothingThrough_data()
+    {
+        QTest::addColumn<bool>("wasSigned");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("signed before") << true << u"refused"_s;
+        QTest::newRow("never signed") << false << u"network"_s;
+    }
+    void heldBackSignatureLetsNothingThrough()
+    {
+        QFETCH(bool, wasSigned);
+        QFETCH(QString, expected);
+        const QString root = m_root->filePath(u"registry"_s);
+        FakeHttpServer server([root](const FakeRequest &request) {
+            if (request.target.contains("1.1.0"))
+                return FakeReply{.status = 503};
+            const Result<QByteArray> file =
+                DurableFile::read(root + QString::fromLatin1(request.target));
+            return file ? FakeReply{.body = *file} : FakeReply{.status = 404};
+        });
+        NetworkOptions options;
+        options.proxy = NetworkOptions::Proxy::None;
+        options.retries = 0;
+        QtHttpClient http{options};
+        HttpCache cache(m_root->filePath(u"cache"_s), 1'000'000, http, m_clock);
+        RegistryClient client(server.url(), cache, http);
+        TrustStore store = trust();
+        if (wasSigned) {
+            m_tree->publish(u"1.0.0"_s, m_key);
+            const Result<Provenance> first =
+                ReleaseVerifier::verify(client, store, releaseOf(u"1.0.0"_s));
+            QVERIFY2(first, first ? "" : qPrintable(first.error().message));
+            QCOMPARE(first->state, Provenance::State::Signed);
+        }
+        const Result<Provenance> next =
+            ReleaseVerifier::verify(client, store, releaseOf(u"1.1.0"_s));
+        QVERIFY(!next);
+        QCOMPARE(nameOf(next.error().kind), expected);
+        QCOMPARE(ReleaseVerifier::isUndecided(next.error().kind), !wasSigned);
     }
 
     void damagedMemoryIsAnError()
