@@ -200,6 +200,7 @@ QList<CommandLine::Entry> makeEntries()
              "  restore DIR     a backup into a new registry, of either kind of database\n"
              "  verify          hash everything again\n"
              "  reindex         write all documents anew\n"
+             "  keys [rotate]   what it signs releases with; rotate: a new one from now on\n"
              "  settings [NAME [VALUE]]\n"
              "  audit           who wrote what, newest first")},
          &Commands::registry},

@@ -3,8 +3,10 @@
 #include "cli/registryoperations.h"
 
 #include "cli/exitcode.h"
+#include "registry/keys/registrykeys.h"
 #include "registry/operations/registrybackup.h"
 #include "registry/operations/treeexport.h"
+#include "registry/publishing/publisher.h"
 #include "registry/store/auditstore.h"
 #include "registry/store/registrysettings.h"
 #include "registry/store/releasestore.h"
@@ -204,6 +206,40 @@ Result<int> settings(CliContext &context, RegistryStore &store, const Arguments 
     return ExitCode::ok;
 }
 
+Result<int> keys(CliContext &context, RegistryStore &store, const Arguments &arguments)
+{
+    const QString verb = arguments.positional().value(1, u"list"_s);
+    if (verb != u"list" && verb != u"rotate")
+        return Error{Error::Kind::Invalid,
+                     tr("registry keys has no verb “%1”; there are list and rotate").arg(verb),
+                     {}};
+    if (verb == u"rotate") {
+        const Result<SigningKey> made = store.keys().rotate();
+        if (!made)
+            return made.error();
+        if (Result<void> published = store.publisher().publishKeys(); !published)
+            return published.error();
+        if (Result<void> noted = RegistryOperations::audit(store, u"registry keys rotate"_s, {});
+            !noted)
+            return noted.error();
+    }
+    const auto entries = store.keys().keys();
+    if (!entries)
+        return entries.error();
+    QJsonArray json;
+    QList<QStringList> rows;
+    for (const RegistryKeys::Entry &entry : *entries) {
+        const QString created = entry.created.toString(Qt::ISODate);
+        json.append(QJsonObject{{u"kid"_s, entry.key.kid()},
+                                {u"state"_s, nameOf(entry.state)},
+                                {u"created"_s, created}});
+        rows += {entry.key.kid(), nameOf(entry.state), created};
+    }
+    context.output.json(json);
+    context.output.table({tr("Key"), tr("State"), tr("Made")}, rows);
+    return ExitCode::ok;
+}
+
 Result<int> showAudit(CliContext &context, RegistryStore &store, const Arguments &arguments)
 {
     const Result<int> limit = arguments.number(u"limit"_s, 50, 1, 10'000);
@@ -275,8 +311,8 @@ Result<void> RegistryOperations::audit(RegistryStore &store, const QString &acti
 
 QStringList RegistryOperations::verbs()
 {
-    return {u"init"_s,    u"status"_s, u"export"_s,   u"backup"_s, u"restore"_s,
-            u"reindex"_s, u"verify"_s, u"settings"_s, u"audit"_s};
+    return {u"init"_s,    u"status"_s, u"export"_s, u"backup"_s,   u"restore"_s,
+            u"reindex"_s, u"verify"_s, u"keys"_s,   u"settings"_s, u"audit"_s};
 }
 
 std::optional<Result<int>> RegistryOperations::run(const QString &verb, CliContext &context,
@@ -301,6 +337,8 @@ std::optional<Result<int>> RegistryOperations::run(const QString &verb, CliConte
         return reindex(context, **store);
     if (verb == u"verify")
         return verify(context, **store);
+    if (verb == u"keys")
+        return keys(context, **store, arguments);
     if (verb == u"settings")
         return settings(context, **store, arguments);
     return showAudit(context, **store, arguments);

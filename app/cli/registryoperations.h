@@ -25,7 +25,8 @@ private:
     RegistryStore *m_store = nullptr;
 };
 
-/// Nothing when `verb` is none of these: init, status, export, backup, restore, reindex, verify, settings, audit.
+/// Nothing when `verb` is none of these: init, status, export, backup, restore, reindex, verify, keys, settings,
+/// audit.
 [[nodiscard]] std::optional<Result<int>> run(const QString &verb, CliContext &context,
                                              const Arguments &arguments);
 [[nodiscard]] QStringList verbs();

@@ -4,6 +4,7 @@
 
 #include "archive/digest.h"
 #include "core/durablefile.h"
+#include "registry/keys/registrykeys.h"
 #include "registry/mirrordocuments.h"
 #include "registry/publishing/documentwriter.h"
 #include "registry/publishing/publisher.h"
@@ -40,11 +41,13 @@ struct Open {
     Open(std::unique_ptr<RegistryDatabase> theDatabase, const RegistryFolder &tree,
          const QString &folder, const Clock &clock)
         : database(std::move(theDatabase)),
+          keys(folder + u"/keys"_s, clock),
           publisher(tree, folder + u"/incoming"_s, *database, clock),
           documents(tree, folder + u"/.lock"_s, *database)
     {
     }
     std::unique_ptr<RegistryDatabase> database;
+    RegistryKeys keys;
     Publisher publisher;
     DocumentWriter documents;
 };
@@ -104,6 +107,9 @@ Result<void> RegistryStore::State::prepare()
         return database.error();
     auto made = std::make_unique<Open>(std::move(*database), tree, folder, clock);
     made->publisher.setKeys(keys);
+    if (Result<void> published = made->publisher.publishKeys(); !published)
+        return published;
+    made->publisher.setKeys(&made->keys);
     if (Result<void> published = made->publisher.publishKeys(); !published)
         return published;
     for (const auto &[file, bytes] : std::initializer_list<std::pair<QString, QByteArray>>{
@@ -223,6 +229,12 @@ Publisher &RegistryStore::publisher() const
 {
     Q_ASSERT(m_state->open);
     return m_state->open->publisher;
+}
+
+RegistryKeys &RegistryStore::keys() const
+{
+    Q_ASSERT(m_state->open);
+    return m_state->open->keys;
 }
 
 DocumentWriter &RegistryStore::documents() const

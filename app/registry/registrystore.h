@@ -17,9 +17,11 @@
 class DocumentWriter;
 class Publisher;
 class RegistryKeys;
+class RegistryKeys;
 
 /// A registry on this disk. In its folder: `mirror/`, a tree in the layout of a PGXN root mirror (protocol.md 1.4),
-/// which any web server can serve as it is; `incoming/` for what is being taken in; `registry.sqlite` with accounts,
+/// which any web server can serve as it is; `incoming/` for what is being taken in;
+/// `keys/` with what it signs by; `registry.sqlite` with accounts,
 /// releases and all else that is no file, unless another database holds these. What the database does not know is not
 /// released, whatever lies in the tree. Thread-safe; several processes may share one registry.
 class RegistryStore
@@ -52,6 +54,8 @@ public:
     /// Of a registry that was prepared.
     [[nodiscard]] RegistryDatabase &database() const;
     [[nodiscard]] Publisher &publisher() const;
+    /// What it signs releases with.
+    [[nodiscard]] RegistryKeys &keys() const;
     [[nodiscard]] DocumentWriter &documents() const;
     [[nodiscard]] const Clock &clock() const;
 

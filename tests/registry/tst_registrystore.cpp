@@ -90,9 +90,10 @@ void TestRegistryStore::emptyRegistryAnswersNothing()
     QVERIFY2(!QFile::exists(m_root->filePath(u"registry"_s)), "reading makes no folder");
     QVERIFY(m_store->prepare());
     QCOMPARE(tree().keys(),
-             (QStringList{u"index.json"_s, u"meta/dists.json"_s, u"meta/mirrors.json"_s,
-                          u"meta/spec.txt"_s, u"stats/dist.json"_s, u"stats/extension.json"_s,
-                          u"stats/summary.json"_s, u"stats/tag.json"_s, u"stats/user.json"_s}));
+             (QStringList{u".well-known/jwks.json"_s, u"index.json"_s, u"meta/dists.json"_s,
+                          u"meta/mirrors.json"_s, u"meta/spec.txt"_s, u"stats/dist.json"_s,
+                          u"stats/extension.json"_s, u"stats/summary.json"_s, u"stats/tag.json"_s,
+                          u"stats/user.json"_s}));
 }
 
 void TestRegistryStore::importWritesTheTreeOfAMirror()
@@ -107,7 +108,8 @@ void TestRegistryStore::importWritesTheTreeOfAMirror()
     QCOMPARE(release->user, u"Ada"_s);
     QCOMPARE(release->date, m_clock.time);
     QCOMPARE(tree().keys(),
-             (QStringList{u"dist/kvbox.json"_s, u"dist/kvbox/1.2.0-rc1/META.json"_s,
+             (QStringList{u".well-known/jwks.json"_s, u"dist/kvbox.json"_s,
+                          u"dist/kvbox/1.2.0-rc1/CERT.json"_s, u"dist/kvbox/1.2.0-rc1/META.json"_s,
                           u"dist/kvbox/1.2.0-rc1/README.txt"_s,
                           u"dist/kvbox/1.2.0-rc1/kvbox-1.2.0-rc1.zip"_s, u"extension/kvbox.json"_s,
                           u"index.json"_s, u"meta/dists.json"_s, u"meta/mirrors.json"_s,
@@ -312,7 +314,7 @@ void TestRegistryStore::deadReservationIsTakenAway_data()
     QTest::addColumn<QStringList>("left");
     QTest::newRow("nothing") << QStringList();
     QTest::newRow("archive") << QStringList{u"kvbox-1.2.0.zip"_s};
-    QTest::newRow("all files") << QStringList{u"kvbox-1.2.0.zip"_s, u"README.txt"_s,
+    QTest::newRow("all files") << QStringList{u"kvbox-1.2.0.zip"_s, u"README.txt"_s, u"CERT.json"_s,
                                               u"META.json"_s};
 }
 

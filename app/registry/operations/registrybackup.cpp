@@ -5,10 +5,9 @@
 #include "archive/digest.h"
 #include "core/durablefile.h"
 #include "registry/operations/tabledump.h"
-#include "registry/publishing/documentwriter.h"
+#include "registry/publishing/publisher.h"
 #include "registry/registrystore.h"
 #include "registry/store/releasestore.h"
-#include "registry/store/staledocuments.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -225,6 +224,9 @@ Result<RegistryBackup::Outcome> RegistryBackup::restore(RegistryStore &store, co
             TableDump::read(store.database(), folder + u'/' + databaseFile(), token);
         !filled)
         return filled.error();
+    // The restored keys have taken the new registry's place.
+    if (Result<void> published = store.publisher().publishKeys(); !published)
+        return published.error();
     if (Result<void> written = store.reindex(); !written)
         return written.error();
     return outcome;
