@@ -4,12 +4,13 @@ import QtQuick
 import QtQuick.Templates as T
 import Howdah
 import Howdah.Controls
+import Howdah.Ui
 
 /// The window: rail, top bar, pages, dialogs, and the keys that work everywhere.
 T.ApplicationWindow {
     id: root
 
-    required property var app ///< AppController
+    required property AppController app
 
     property string page: "discover"
     property var trail: [] ///< pages to go back to

@@ -12,6 +12,8 @@
 #include <QJSValue>
 #include <QtConcurrent>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 AppController::AppController(UiServices &services, QObject *parent)
@@ -97,10 +99,8 @@ void AppController::setConnection(const QString &state, const QString &detail)
 
 void AppController::freshen(bool force)
 {
-    if (m_isFreshening)
-        return;
-    if (m_services.sync.registries().isEmpty()) {
-        setConnection(u"none"_s, tr("Add a registry in Settings, or switch on the built-in one."));
+    if (m_isFreshening) {
+        m_freshenAgain = true; // the registries may have changed meanwhile
         return;
     }
     m_isFreshening = true;
@@ -109,8 +109,15 @@ void AppController::freshen(bool force)
     deliver(QtConcurrent::run(&m_services.workers, [&sync, force] { return sync.freshen(force); }),
             this, [this](const Result<IndexSync::Outcome> &outcome) {
                 m_isFreshening = false;
+                if (std::exchange(m_freshenAgain, false)) {
+                    freshen(false);
+                    return;
+                }
                 if (!outcome) {
                     setConnection(u"error"_s, outcome.error().message);
+                } else if (m_services.sync.registries().isEmpty()) {
+                    setConnection(u"none"_s, tr("Add a registry in Settings, or switch on the "
+                                                "built-in one."));
                 } else {
                     if (outcome->problems.isEmpty() || outcome->releases > 0)
                         m_syncedAt = m_services.install.clock.now();

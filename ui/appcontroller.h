@@ -113,6 +113,7 @@ private:
     QString m_connectionDetail;
     QDateTime m_syncedAt;
     bool m_isFreshening = false;
+    bool m_freshenAgain = false;
     int m_sampleCount = 0;
     QTimer m_minute;
 };

@@ -3,6 +3,7 @@
 #include "extensioncontroller.h"
 
 #include "core/deliver.h"
+#include "docs/releasenotes.h"
 #include "docs/renderer.h"
 #include "extensiontiles.h"
 #include "plancontroller.h"
@@ -20,7 +21,38 @@ struct Opened {
     IndexEntry entry;
     Release release;
     QString html;
+    QMap<QString, QString> notes; ///< by version, as HTML
 };
+
+constexpr qint64 changelogLimit = 512 * 1024;
+
+/// What the newest release's changelog says of each version. Nothing is downloaded for it: of a registry that is not
+/// on this computer there is none.
+QMap<QString, QString> notesOf(const ReleaseSource &releases, const IndexEntry &entry)
+{
+    const Result<QUrl> url = releases.archiveUrl(entry.registry, entry.release);
+    if (!url || !url->isLocalFile())
+        return {};
+    const Result<ArchiveReader> archive = ArchiveReader::open(url->toLocalFile());
+    if (!archive)
+        return {};
+    const QString top = archive->topFolder() + u'/';
+    for (const ArchiveEntry &file : archive->entries()) {
+        const QString name = file.path.startsWith(top) ? file.path.mid(top.size()) : file.path;
+        if (file.isFolder || name.contains(u'/') || file.size > changelogLimit
+            || !ReleaseNotes::isChangelog(name))
+            continue;
+        const Result<QByteArray> bytes = archive->read(file.path, changelogLimit);
+        if (!bytes)
+            return {};
+        QMap<QString, QString> notes = ReleaseNotes::byVersion(QString::fromUtf8(*bytes));
+        // Nearly all are lists with "-" or "*", also those that do not call themselves Markdown.
+        for (QString &text : notes)
+            text = DocRenderer::render(text.toUtf8(), DocRenderer::Markup::Markdown).html;
+        return notes;
+    }
+    return {};
+}
 
 Result<Opened> openRelease(const ReleaseSource &releases, const QString &name,
                            const QString &version, DocRenderer::Images images)
@@ -28,7 +60,7 @@ Result<Opened> openRelease(const ReleaseSource &releases, const QString &name,
     Result<IndexEntry> entry = releases.distribution(name);
     if (!entry)
         return entry.error();
-    Opened opened{*entry, entry->release, {}};
+    Opened opened{*entry, entry->release, {}, {}};
     const std::optional<Version> wanted = Version::parseTolerant(version);
     if (!version.isEmpty() && wanted && *wanted != entry->release.version) {
         Result<Release> other = releases.release(entry->registry, entry->release.name, *wanted);
@@ -45,6 +77,7 @@ Result<Opened> openRelease(const ReleaseSource &releases, const QString &name,
                                 DocRenderer::markupForFile(entry->readmeFile), base, images)
                 .html;
     }
+    opened.notes = notesOf(releases, *entry);
     return opened;
 }
 
@@ -130,10 +163,13 @@ void ExtensionController::open(const QString &name, const QString &version)
                 if (question != m_asked)
                     return;
                 if (!opened) {
-                    setError(tr("%1 cannot be shown").arg(m_wantedName), opened.error());
+                    setError(tr("%1 cannot be shown").arg(m_wantedName), opened.error(),
+                             opened.error().kind == Error::Kind::NotFound ? u"empty"_s
+                                                                          : u"error"_s);
                     return;
                 }
                 m_overviewHtml = opened->html;
+                m_notes = opened->notes;
                 show(opened->entry, opened->release);
             });
 }
@@ -191,7 +227,7 @@ void ExtensionController::updateSituation()
         m_manifest =
             m_services.manifests.current(m_release.key(), m_targets.current()->installation.id());
     m_versions.show(m_entry.distribution, m_release.version,
-                    m_watcher.installedVersion(m_release.name));
+                    m_watcher.installedVersion(m_release.name), m_notes);
     m_dependencies.show(m_release, m_targets.facts());
     updateAction();
     Q_EMIT situationChanged();

@@ -108,6 +108,7 @@ private:
     Release m_release;
     Provenance m_provenance; ///< of it; Unknown until told
     QString m_overviewHtml;
+    QMap<QString, QString> m_notes; ///< by version, as HTML
     VersionModel m_versions;
     DependencyModel m_dependencies;
     FileModel m_files;

@@ -101,6 +101,16 @@ QString destinationOf(const QString &path)
     return {};
 }
 
+/// A changelog may write "1.0" for 1.0.0.
+QString notesFor(const Version &version, const QMap<QString, QString> &notes)
+{
+    for (auto note = notes.begin(); note != notes.end(); ++note) {
+        if (Version::parseTolerant(note.key()) == version)
+            return note.value();
+    }
+    return {};
+}
+
 } // namespace
 
 VersionModel::VersionModel(QObject *parent)
@@ -117,14 +127,15 @@ VersionModel::VersionModel(QObject *parent)
 }
 
 void VersionModel::show(const Distribution &distribution, const Version &shown,
-                        const std::optional<Version> &installed)
+                        const std::optional<Version> &installed,
+                        const QMap<QString, QString> &notes)
 {
     QList<VersionRow> rows;
     for (const Distribution::Entry &entry : distribution.releases) {
         rows += {entry.version.toString(),
                  Texts::date(entry.date),
                  nameOf(entry.status),
-                 {},
+                 notesFor(entry.version, notes),
                  entry.version == shown,
                  installed && entry.version == *installed,
                  installed && entry.version > *installed};

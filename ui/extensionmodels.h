@@ -30,7 +30,7 @@ class VersionModel : public RowModel<VersionRow>
 public:
     explicit VersionModel(QObject *parent = nullptr);
     void show(const Distribution &distribution, const Version &shown,
-              const std::optional<Version> &installed);
+              const std::optional<Version> &installed, const QMap<QString, QString> &notes);
 
 protected:
     [[nodiscard]] QString keyOf(const VersionRow &row) const override { return row.version; }

@@ -29,6 +29,8 @@ InstalledController::InstalledController(UiServices &services, TargetModel &targ
     connect(&services.queue, &JobQueue::finished, this, [this](const Job *job) {
         if (m_known.contains(job->facts().targetId))
             ask(job->facts().targetId);
+        if (job->facts().kind == u"restart"_s)
+            m_targets.refresh(); // it may have been stopped before
     });
 }
 
@@ -153,8 +155,11 @@ void InstalledController::show()
         row.kind = server.isSandbox ? u"accent"_s : text.kind;
         row.isSandbox = server.isSandbox;
         row.isTarget = id == m_targets.currentId();
+        row.isStopped =
+            server.target.cluster && server.target.cluster->state == Cluster::State::Stopped;
         row.canRestart = !server.isSandbox && server.target.cluster
-                         && server.target.cluster->restart != Cluster::Restart::Forbidden;
+                         && (server.target.cluster->restart == Cluster::Restart::PgCtl
+                             || server.target.cluster->restart == Cluster::Restart::Debian);
         if (server.problem) {
             row.problem = server.problem->message;
             row.problemDetails = server.problem->detail;
@@ -259,6 +264,11 @@ void InstalledController::restart(const QString &serverId)
     const Server *known = server(serverId);
     if (!known)
         return;
+    if (known->target.cluster && known->target.cluster->state == Cluster::State::Stopped) {
+        // Nobody is connected, nothing is lost: nothing to ask.
+        m_services.queue.add(std::make_unique<RestartJob>(known->target, m_services.install));
+        return;
+    }
     ConfirmationController::Question question;
     question.title = tr("Restart %1?").arg(known->target.title());
     question.text = tr("Connections are cut and open transactions are rolled back. The server is "

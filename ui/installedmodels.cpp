@@ -131,6 +131,7 @@ ServerModel::ServerModel(QObject *parent)
          {"isSandbox", [](const ServerRow &row) -> QVariant { return row.isSandbox; }},
          {"isTarget", [](const ServerRow &row) -> QVariant { return row.isTarget; }},
          {"canRestart", [](const ServerRow &row) -> QVariant { return row.canRestart; }},
+         {"isStopped", [](const ServerRow &row) -> QVariant { return row.isStopped; }},
          {"problem", [](const ServerRow &row) -> QVariant { return row.problem; }},
          {"problemDetails", [](const ServerRow &row) -> QVariant { return row.problemDetails; }},
          {"extensions", [](const ServerRow &row) { return QVariant::fromValue(row.extensions); }},

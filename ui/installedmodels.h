@@ -54,6 +54,7 @@ struct ServerRow {
     bool isSandbox = false;
     bool isTarget = false;
     bool canRestart = false;
+    bool isStopped = false;
     QString problem;
     QString problemDetails;
     InstalledModel *extensions = nullptr;

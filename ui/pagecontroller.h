@@ -37,9 +37,11 @@ protected:
         m_state = state;
         Q_EMIT stateChanged();
     }
-    void setError(const QString &title, const Error &error)
+    /// `state`: "error", or "empty" where nothing is there and trying again would not help.
+    void setError(const QString &title, const Error &error,
+                  const QString &state = QStringLiteral("error"))
     {
-        m_state = QStringLiteral("error");
+        m_state = state;
         m_errorTitle = title;
         m_error = error;
         Q_EMIT stateChanged();

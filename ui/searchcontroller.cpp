@@ -156,7 +156,7 @@ void SearchController::run()
     SearchQuery query = m_query;
     query.offset = 0;
     query.limit = pageSize;
-    deliver(m_services.index.search(query), this,
+    deliver(m_services.index.search(query, this), this,
             [this, question](const Result<SearchAnswer> &answer) {
                 if (question != m_asked)
                     return;

@@ -58,8 +58,10 @@ QString Texts::bytes(qint64 bytes)
 
 QString Texts::languageName(const QString &language)
 {
-    if (language == u"sql"_s || language == u"plpgsql"_s)
+    if (language == u"sql"_s)
         return tr("SQL only");
+    if (language == u"plpgsql"_s)
+        return u"PL/pgSQL"_s;
     if (language.size() == 1 || language == u"c++"_s)
         return language.toUpper();
     return language.isEmpty() ? QString() : language.at(0).toUpper() + language.mid(1);

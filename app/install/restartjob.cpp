@@ -7,15 +7,25 @@
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+bool isStopped(const Target &target)
+{
+    return target.cluster && target.cluster->state == Cluster::State::Stopped;
+}
+
+} // namespace
+
 RestartJob::RestartJob(const Target &target, const InstallServices &services, QObject *parent)
     : Job({u"restart"_s,
-           tr("Restart %1").arg(target.title()),
+           isStopped(target) ? tr("Start %1").arg(target.title())
+                             : tr("Restart %1").arg(target.title()),
            {},
            target.id(),
            target.title(),
            {},
            {}},
-          {JobStep{tr("Restart the server"),
+          {JobStep{isStopped(target) ? tr("Start the server") : tr("Restart the server"),
                    tr("and wait until it answers"),
                    JobStep::State::Pending,
                    {},

@@ -8,6 +8,9 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -37,6 +40,14 @@ IndexSync::~IndexSync() = default;
 void IndexSync::setRegistries(const QList<RegistrySource> &registries)
 {
     const std::lock_guard lock(m_mutex);
+    for (const RegistrySource &before : std::as_const(m_registries)) {
+        const bool isInUse =
+            std::ranges::any_of(registries, [&before](const RegistrySource &registry) {
+                return registry.name == before.name && registry.url == before.url;
+            });
+        if (!isInUse)
+            m_retired += before.name;
+    }
     for (const RegistrySource &registry : registries) {
         const std::shared_ptr<RegistryClient> known = m_clients.value(registry.name);
         if (!known || known->base() != registry.url)
@@ -99,6 +110,8 @@ Result<IndexSync::Outcome> IndexSync::freshen(bool force, const CancellationToke
                                               const Progress &progress)
 {
     const std::lock_guard oneAtATime(m_reading);
+    if (const Result<void> dropped = dropRetired(); !dropped)
+        return dropped.error();
     Outcome all;
     for (const RegistrySource &registry : registries()) {
         if (!force && !isStale(registry))
@@ -118,6 +131,20 @@ Result<IndexSync::Outcome> IndexSync::freshen(bool force, const CancellationToke
             return noted.error();
     }
     return all;
+}
+
+Result<void> IndexSync::dropRetired()
+{
+    QStringList retired;
+    {
+        const std::lock_guard lock(m_mutex);
+        retired = std::exchange(m_retired, {});
+    }
+    for (const QString &name : std::as_const(retired)) {
+        if (const Result<void> removed = m_index.removeRegistry(name).result(); !removed)
+            return removed.error();
+    }
+    return {};
 }
 
 Result<IndexSync::Outcome> IndexSync::read(const RegistrySource &registry,

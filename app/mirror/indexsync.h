@@ -30,11 +30,12 @@ public:
     IndexSync(SearchIndex &index, HttpCache &cache, HttpClient &client, const Clock &clock);
     ~IndexSync();
 
-    /// The registries in use, in order of preference. Callable from any thread.
+    /// The registries in use, in order of preference. Callable from any thread. What the index holds of those that
+    /// no longer are goes with the next `freshen()`.
     void setRegistries(const QList<RegistrySource> &registries);
     [[nodiscard]] QList<RegistrySource> registries() const;
 
-    /// Reads what was never read and folders that changed; with `force` everything. One unreachable registry is a
+    /// Drops what is no longer in use, reads what was never read and folders that changed; with `force` everything. One unreachable registry is a
     /// problem in the outcome, not an error. Cancelled leaves the registries read so far.
     [[nodiscard]] Result<Outcome> freshen(bool force, const CancellationToken &token = {},
                                           const Progress &progress = {});
@@ -48,6 +49,7 @@ public:
 
 private:
     [[nodiscard]] bool isStale(const RegistrySource &registry) const;
+    [[nodiscard]] Result<void> dropRetired();
     [[nodiscard]] Result<Outcome> read(const RegistrySource &registry,
                                        const CancellationToken &token, const Progress &progress);
 
@@ -55,8 +57,9 @@ private:
     HttpCache &m_cache;
     HttpClient &m_client;
     const Clock &m_clock;
-    mutable std::mutex m_mutex; ///< guards the two lists
+    mutable std::mutex m_mutex; ///< guards the lists
     std::mutex m_reading;       ///< one freshen() at a time
     QList<RegistrySource> m_registries;
+    QStringList m_retired; ///< names whose rows must go
     QMap<QString, std::shared_ptr<RegistryClient>> m_clients;
 };

@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QRegularExpression>
 
@@ -44,6 +45,18 @@ std::optional<QString> otherVersionForm(const QString &version)
         return std::nullopt;
     const QString hyphen = match.captured(2).isEmpty() ? u"-"_s : QString();
     return match.captured(1) + hyphen + match.captured(3);
+}
+
+Error gone(const QString &folder)
+{
+    return {QFileInfo::exists(folder) ? Error::Kind::Permission : Error::Kind::NotFound,
+            QFileInfo::exists(folder)
+                ? Texts::tr("The registry in the folder %1 cannot be read. Check its permissions.")
+                      .arg(folder)
+                : Texts::tr("The registry's folder %1 is not there. Was it moved, or is its disk "
+                            "not mounted?")
+                      .arg(folder),
+            {}};
 }
 
 bool isSamePlace(const QUrl &a, const QUrl &b)
@@ -323,11 +336,19 @@ Result<std::optional<QStringList>> RegistryClient::namesInFolder(const Cancellat
     const QRegularExpressionMatch match = shape.match(known->text(u"dist"_s));
     if (!match.hasMatch())
         return std::optional<QStringList>();
+    // The templates are remembered; a folder that went away since is no registry without releases.
+    const Result<QString> root = LocalFiles::pathOf(m_base);
+    if (!root)
+        return root.error();
+    if (!QFileInfo(*root + u"/index.json"_s).isReadable())
+        return gone(*root);
     QUrl folder = m_base;
     folder.setPath(m_base.path(QUrl::FullyEncoded) + u'/' + match.captured(1), QUrl::TolerantMode);
     const Result<QString> path = LocalFiles::pathOf(folder);
     if (!path)
         return path.error();
+    if (QFileInfo::exists(*path) && !QDir(*path).isReadable())
+        return gone(*path);
     QStringList names;
     const QString suffix = match.captured(2);
     const QStringList files = QDir(*path).entryList(QDir::Files);

@@ -13,7 +13,7 @@ ListView {
     keyNavigationEnabled: true
     highlightMoveDuration: 0
     activeFocusOnTab: false
-    cacheBuffer: 400
+    cacheBuffer: 0 // rows made ahead, while the model gets shorter, are never cancelled (Qt 6.4)
     ScrollBar.vertical: ScrollBar {}
     Accessible.role: Accessible.List
     Accessible.name: label

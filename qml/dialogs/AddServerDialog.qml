@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 import Howdah.Controls
+import Howdah.Ui
 
 /// Adds an installation by its pg_config, or a server by a connection string.
 Dialog {
     id: root
 
-    required property var targets ///< TargetModel
+    required property TargetModel targets
 
     property string problem
 

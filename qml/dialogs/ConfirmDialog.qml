@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 import Howdah.Controls
+import Howdah.Ui
 
 /// A question before something is lost.
 Dialog {
     id: root
 
-    required property var controller ///< ConfirmationController
+    required property ConfirmationController controller
 
     readonly property bool asked: controller.isOpen
 

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 import Howdah.Controls
+import Howdah.Ui
 
 /// What will be done, complete, before anything is done.
 Dialog {
     id: root
 
-    required property var controller ///< PlanController
+    required property PlanController controller
 
     readonly property string planState: controller.state
     readonly property bool shown: planState === "ready" || planState === "impossible"

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 import Howdah.Controls
+import Howdah.Ui
 
 /// Choices of a plan, its configuration change, SQL, other ways, and how to go back.
 Column {
     id: root
 
-    required property var controller ///< PlanController
+    required property PlanController controller
 
     spacing: 8
 

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 import Howdah.Controls
+import Howdah.Ui
 
 /// Right of the plan: choices, and what else there is to know.
 ScrollPane {
     id: root
 
-    required property var controller ///< PlanController
+    required property PlanController controller
 
     margin: 0
     headMargin: 0

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 import Howdah.Controls
+import Howdah.Ui
 
 /// Left of the plan: findings, then the steps in order. `compact`: the right side follows below.
 ScrollPane {
     id: root
 
-    required property var controller ///< PlanController
+    required property PlanController controller
     property bool compact: false
 
     margin: 0

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 import Howdah
+import Howdah.Ui
 
 /// All pages, one of them visible, and what their wishes mean.
 Item {
     id: root
 
-    required property var app ///< AppController
+    required property AppController app
     required property string page
 
     signal pageRequested(string page)

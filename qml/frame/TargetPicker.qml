@@ -3,12 +3,13 @@
 import QtQuick
 import QtQuick.Templates as T
 import Howdah.Controls
+import Howdah.Ui
 
 /// Which installation and cluster all actions go to; always visible.
 T.Button {
     id: root
 
-    required property var targets ///< TargetModel
+    required property TargetModel targets
 
     signal addRequested
 

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 import Howdah.Controls
+import Howdah.Ui
 
 /// Search, how fresh the index is, and where actions go.
 Rectangle {
     id: root
 
-    required property var app ///< AppController
+    required property AppController app
 
     signal searched(string text)
     signal searchLeft

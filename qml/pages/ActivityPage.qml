@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 import Howdah.Controls
+import Howdah.Ui
 
 /// What runs, what ran, and one of them in full.
 Item {
     id: root
 
-    required property var controller ///< ActivityModel
-    required property var job ///< JobController
+    required property ActivityModel controller
+    required property JobController job
 
     signal discoverRequested
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 import Howdah.Controls
+import Howdah.Ui
 
 /// A row of Discover: a title and its cards, as many beside each other as fit.
 Column {
@@ -9,7 +10,7 @@ Column {
 
     required property string key
     required property string title
-    required property var cards
+    required property CardModel cards
 
     signal moreRequested(string key)
     signal opened(string name, string version)

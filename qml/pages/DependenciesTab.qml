@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 import Howdah.Controls
+import Howdah.Ui
 
 /// What it needs and what needs it.
 Column {
     id: root
 
-    required property var dependencies ///< DependencyModel
+    required property DependencyModel dependencies
 
     signal openRequested(string name)
 

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 import Howdah.Controls
+import Howdah.Ui
 
 /// The first page: what could be done next with the chosen PostgreSQL.
 Item {
     id: root
 
-    required property var controller ///< DiscoverController
+    required property DiscoverController controller
     property bool welcoming: false
     property string welcomeText
 

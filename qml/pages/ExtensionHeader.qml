@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 import Howdah.Controls
+import Howdah.Ui
 
 /// Who an extension is, which version, and the button that says how it stands on the target.
 Item {
     id: root
 
-    required property var controller ///< ExtensionController
+    required property ExtensionController controller
 
     signal acted
     signal cancelled

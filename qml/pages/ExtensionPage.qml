@@ -3,12 +3,13 @@
 import QtQuick
 import Howdah
 import Howdah.Controls
+import Howdah.Ui
 
 /// Everything about one distribution.
 Item {
     id: root
 
-    required property var controller ///< ExtensionController
+    required property ExtensionController controller
 
     signal acted(string name, string version)
     signal cancelled(string name)

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 import Howdah.Controls
+import Howdah.Ui
 
 /// Facets with their counts, group by group.
 ListPane {
     id: root
 
-    required property var controller ///< SearchController
+    required property SearchController controller
 
     label: qsTr("Narrow the results")
     model: controller.facets

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 import Howdah.Controls
+import Howdah.Ui
 
 /// What is in the archive and where it lands.
 Column {
     id: root
 
-    required property var controller ///< ExtensionController
+    required property ExtensionController controller
 
     spacing: 8
 

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 import Howdah.Controls
+import Howdah.Ui
 
 /// Servers, their databases, and what is in them.
 Item {
     id: root
 
-    required property var controller ///< InstalledController
-    required property var targets ///< TargetModel
+    required property InstalledController controller
+    required property TargetModel targets
 
     signal opened(string name)
     signal addServerRequested

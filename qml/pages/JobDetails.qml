@@ -7,7 +7,7 @@ import Howdah.Controls
 ScrollPane {
     id: root
 
-    required property var controller ///< stateText, progress, failure, steps, logText
+    required property var controller ///< JobController or SandboxController: stateText, progress, failure, steps, logText
     required property bool active
     required property string kind
 

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 import Howdah.Controls
+import Howdah.Ui
 
 /// One operation in full: steps, what went wrong, log.
 Card {
     id: root
 
-    required property var controller ///< JobController
+    required property JobController controller
 
     signal closed
 

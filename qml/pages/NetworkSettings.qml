@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 import Howdah.Controls
+import Howdah.Ui
 
 /// How the network is reached.
 SettingsSection {
     id: root
 
-    required property var controller ///< SettingsController
+    required property SettingsController controller
 
     title: qsTr("Network")
 

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 import Howdah.Controls
+import Howdah.Ui
 
 /// The README, and beside it where the extension is and what leads out.
 Item {
     id: root
 
-    required property var controller ///< ExtensionController
+    required property ExtensionController controller
 
     signal linkRequested(string link)
     signal tagRequested(string tag)

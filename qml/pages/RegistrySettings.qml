@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 import Howdah.Controls
+import Howdah.Ui
 
 /// Where releases come from, in order of preference.
 SettingsSection {
     id: root
 
-    required property var controller ///< SettingsController
+    required property SettingsController controller
 
     property string problem
 

@@ -2,25 +2,27 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 import Howdah.Controls
+import Howdah.Ui
 
 /// What a search, a section or a tag gives, narrowed by facets.
 Item {
     id: root
 
-    required property var controller ///< SearchController
+    required property SearchController controller
 
     signal opened(string name, string version)
     signal acted(string name, string version)
     signal cancelled(string name)
 
     readonly property string pageState: controller.state
+    readonly property var sortChoices: controller.sortChoices ///< list{value, text}
     readonly property bool wide: width >= 860
     property bool facetsShown: false
 
     /// Where Down in the search field leads.
     function focusFirst() {
-        if (list.count > 0)
-            list.itemAtIndex(0)?.forceActiveFocus(Qt.TabFocusReason)
+        list.forceLayout() // the rows may have come this very moment
+        list.itemAtIndex(0)?.forceActiveFocus(Qt.TabFocusReason)
     }
 
     FacetList {
@@ -94,9 +96,9 @@ Item {
                 label: qsTr("Sort by")
                 textRole: "text"
                 valueRole: "value"
-                model: root.controller.sortChoices
-                currentIndex: root.controller.sortChoices.findIndex(choice => choice.value
-                                                                    === root.controller.sort)
+                model: root.sortChoices
+                currentIndex: root.sortChoices.findIndex(choice => choice.value
+                                                         === root.controller.sort)
                 onActivated: root.controller.sort = currentValue
             }
         }

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 import Howdah.Controls
+import Howdah.Ui
 
 /// A running sandbox: how to reach it, what was created, how its tests went.
 ScrollPane {
     id: root
 
-    required property var controller ///< SandboxController
+    required property SandboxController controller
 
     signal copyRequested(string text)
     signal opened

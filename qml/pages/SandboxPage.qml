@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 import Howdah.Controls
+import Howdah.Ui
 
 /// Trying an extension in a private copy of PostgreSQL.
 Item {
     id: root
 
-    required property var controller ///< SandboxController
+    required property SandboxController controller
 
     signal discoverRequested
     signal copyRequested(string text)

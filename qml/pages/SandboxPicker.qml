@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 import Howdah.Controls
+import Howdah.Ui
 
 /// Which of several sandboxes is looked at.
 Flow {
     id: root
 
-    required property var controller ///< SandboxController
+    required property SandboxController controller
     readonly property alias count: rows.count
 
     spacing: 8

@@ -3,6 +3,7 @@
 import QtQuick
 import QtQuick.Layouts
 import Howdah.Controls
+import Howdah.Ui
 
 /// One server and the extensions in its databases.
 Card {
@@ -15,9 +16,10 @@ Card {
     required property bool isSandbox
     required property bool isTarget
     required property bool canRestart
+    required property bool isStopped
     required property string problem
     required property string problemDetails
-    required property var extensions
+    required property InstalledModel extensions
     required property int extensionCount
 
     signal opened(string name)
@@ -91,8 +93,9 @@ Card {
                 Button {
                     visible: root.canRestart
                     kind: "quiet"
-                    text: qsTr("Restart…")
-                    Accessible.name: qsTr("Restart %1").arg(root.title)
+                    text: root.isStopped ? qsTr("Start") : qsTr("Restart…")
+                    Accessible.name: root.isStopped ? qsTr("Start %1").arg(root.title)
+                                                    : qsTr("Restart %1").arg(root.title)
                     onClicked: root.restartRequested()
                 }
             }
@@ -107,7 +110,8 @@ Card {
         }
         Label {
             visible: root.problem === "" && root.extensionCount === 0
-            text: qsTr("No extensions here yet.")
+            text: root.isStopped ? qsTr("It is stopped: what is in its databases is seen when it runs.")
+                                 : qsTr("No extensions here yet.")
             muted: true
         }
         TableRow {

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
 import Howdah.Controls
+import Howdah.Ui
 
 /// Every choice a person can make.
 ScrollPane {
     id: root
 
-    required property var controller ///< SettingsController
+    required property SettingsController controller
     required property string version
 
     spacing: 16

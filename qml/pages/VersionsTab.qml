@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
+import Howdah.Ui
 
 /// All versions, newest first, with their notes.
 Column {
     id: root
 
-    required property var versions ///< VersionModel
+    required property VersionModel versions
 
     signal showRequested(string version)
     signal installRequested(string version)

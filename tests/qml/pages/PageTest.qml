@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+import QtQuick
+import QtQuick.Templates
+import QtTest
+import Howdah
+import Howdah.Ui
+import Howdah.Testing
+
+/// Tests of one page: each function gets a new window, all of a file the same World. Finds things by what a
+/// screen reader says of them, and works them with mouse and keys only.
+TestCase {
+    id: root
+
+    property string page: "discover" ///< where each test starts
+    property bool needsServer: false ///< a throw-away PostgreSQL is the target
+    property int windowHeight: 720
+    property Main window: null
+
+    readonly property AppController app: World.app
+
+    when: windowShown
+    visible: true
+    width: 100
+    height: 100
+
+    Component {
+        id: windowComponent
+
+        Main {
+            app: World.app
+        }
+    }
+    SignalSpy {
+        id: toasts
+
+        target: World.app
+        signalName: "toast"
+    }
+
+    function initTestCase() {
+        tryVerify(() => World.ready, 60000, "the samples are not in the index")
+        if (!root.needsServer)
+            return
+        if (!World.hasPostgres)
+            skip("there is no PostgreSQL server on this machine")
+        compare(World.startServer(), "")
+        tryVerify(() => app.extension !== null && app.targets.currentDetail !== "", 20000)
+    }
+
+    function init() {
+        failOnWarning(/./)
+        toasts.clear()
+        app.plan.close()
+        app.confirmation.reject()
+        app.job.jobId = ""
+        app.installed.filter = ""
+        app.search.showAll()
+        app.search.clearFacets()
+        root.window = createTemporaryObject(windowComponent, root, { height: root.windowHeight })
+        tryVerify(() => root.window.active)
+        if (root.page !== "extension" && root.page !== root.window.page)
+            root.window.go(root.page)
+    }
+
+    /// Visible, of the window or a dialog over it; dialogs first, what takes the keyboard before mere words.
+    function named(name): Item {
+        return root.found(item => item.Accessible.name === name && item.activeFocusOnTab)
+               ?? root.found(item => item.Accessible.name === name)
+    }
+
+    function found(fits): Item {
+        return root.seek(root.window.Overlay.overlay, fits) ?? root.seek(root.window.contentItem, fits)
+    }
+
+    function seek(item, fits): Item {
+        if (!item.visible)
+            return null
+        for (let i = item.children.length - 1; i >= 0; --i) {
+            const inside = root.seek(item.children[i], fits)
+            if (inside)
+                return inside
+        }
+        return item.Accessible !== undefined && fits(item) ? item : null
+    }
+
+    function all(fits): list<Item> {
+        const items = []
+        const walk = item => {
+            if (item.visible && fits(item))
+                items.push(item)
+            for (let i = 0; i < item.children.length; ++i)
+                if (item.children[i].visible)
+                    walk(item.children[i])
+        }
+        walk(root.window.contentItem)
+        return items
+    }
+
+    /// That something with these words, in full, is on the screen.
+    function says(words: string): bool {
+        return root.found(item => item.text === words || item.Accessible.name === words) !== null
+    }
+
+    function trySays(words: string, milliseconds) {
+        tryVerify(() => root.says(words), milliseconds ?? 5000, "nothing says “" + words + "”")
+    }
+
+    function tryNamed(name: string, milliseconds): Item {
+        tryVerify(() => root.named(name) !== null, milliseconds ?? 5000, "there is no “" + name + "”")
+        return root.named(name)
+    }
+
+    /// Scrolls there, waits until it stays where it is, and clicks in its middle.
+    function press(name: string, milliseconds) {
+        let before = ""
+        tryVerify(() => {
+            const item = root.named(name)
+            if (!item || !item.enabled)
+                return false
+            root.window.follow(item)
+            const place = String(item.mapToItem(null, 0, 0))
+            const still = place === before
+            before = place
+            return still
+        }, milliseconds ?? 5000, "there is no “" + name + "” to press")
+        const item = root.named(name)
+        mouseClick(item, item.width / 2, item.height / 2)
+    }
+
+    /// Tab until the keyboard is at the thing with that name; as a person without a mouse gets there.
+    function tabTo(name: string) {
+        for (let i = 0; i < 120; ++i) {
+            if (root.window.activeFocusItem.Accessible.name === name)
+                return
+            keyClick(Qt.Key_Tab)
+        }
+        fail("Tab does not lead to “" + name + "”")
+    }
+
+    function type(text: string) {
+        for (const letter of text)
+            keyClick(letter)
+    }
+
+    function toastSaid(): string {
+        return toasts.count > 0 ? toasts.signalArguments[toasts.count - 1][1] : ""
+    }
+}

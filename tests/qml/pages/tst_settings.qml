@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+import QtQuick
+import QtTest
+import Howdah.Testing
+
+PageTest {
+    name: "Settings"
+    page: "settings"
+
+    function test_themeIsChosenByMouseAndKeys() {
+        press("Dark")
+        compare(app.settings.theme, "dark")
+        compare(window.color, Qt.color("#10161D"))
+        tabTo("Light")
+        keyClick(Qt.Key_Space)
+        compare(app.settings.theme, "light")
+        press("As the system")
+        compare(app.settings.theme, "system")
+    }
+
+    function test_nonsenseIsNoRegistry() {
+        mouseClick(tryNamed("Address of the new registry"))
+        type("nonsense")
+        press("Add")
+        tryVerify(() => found(item => item.Accessible.role === Accessible.AlertMessage
+                                      && (item.text ?? "") !== "") !== null)
+        compare(app.settings.registries.rowCount(), 0)
+    }
+
+    function test_registryIsAddedTestedSwitchedOffAndRemoved() {
+        const name = tryNamed("Name of the new registry")
+        window.follow(name)
+        mouseClick(name)
+        type("copy")
+        keyClick(Qt.Key_Tab)
+        type("file://" + World.registryFolder())
+        keyClick(Qt.Key_Return)
+        tryCompare(app, "connectionState", "fresh", 20000)
+        press("Test copy")
+        tryVerify(() => found(item => (item.Accessible.name ?? "").startsWith("copy, file://")
+                                      && !item.Accessible.name.endsWith(", ")) !== null, 10000)
+        verify(World.hideRegistry(true))
+        press("Test copy")
+        tryVerify(() => found(item => (item.Accessible.name ?? "").startsWith("copy, file://"))?.kind === "bad", 10000)
+        verify(World.hideRegistry(false))
+        press("Use copy")
+        tryVerify(() => !named("Use copy").checked)
+        press("Remove copy")
+        tryVerify(() => named("Use copy") === null)
+    }
+
+    function test_numbersAreBounded() {
+        const field = tryNamed("Parallel compiler jobs (0: one per core)")
+        window.follow(field)
+        mouseClick(field)
+        field.selectAll()
+        type("3")
+        keyClick(Qt.Key_Return)
+        compare(app.settings.buildJobs, 3)
+        field.selectAll()
+        type("999")
+        keyClick(Qt.Key_Return)
+        compare(app.settings.buildJobs, 3)
+    }
+
+    function test_proxyIsAskedForOnlyWhenItIsManual() {
+        compare(named("Address of the proxy"), null)
+        press("This proxy")
+        tryNamed("Address of the proxy")
+        press("The system's proxy")
+        tryVerify(() => named("Address of the proxy") === null)
+    }
+
+    function test_saysWhereTheDataIs() {
+        verify(World.registryFolder().startsWith(tryNamed("Data folder").text))
+    }
+}

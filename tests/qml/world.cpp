@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#include "world.h"
+
+#include "core/deliver.h"
+#include "postgres/session.h"
+#include "samples/testsamples.h"
+
+#include <QClipboard>
+#include <QDir>
+#include <QFile>
+#include <QGuiApplication>
+#include <QThread>
+#include <QtConcurrent>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray damage("damaged");
+
+/// Has an installation for itself until it is cancelled.
+class HoldingJob : public Job
+{
+public:
+    explicit HoldingJob(const Target &target)
+        : Job({u"restart"_s, u"Work on the server"_s, {}, target.id(), target.title(), {}, {}}),
+          m_key(target.installation.id())
+    {
+    }
+    [[nodiscard]] QString exclusiveKey() const override { return m_key; }
+
+protected:
+    [[nodiscard]] Result<void> run(JobReporter &reporter) override
+    {
+        while (!reporter.token().isCancelled())
+            QThread::msleep(5);
+        return Error{Error::Kind::Cancelled, u"released"_s, {}};
+    }
+
+private:
+    QString m_key;
+};
+
+} // namespace
+
+World::World(QObject *parent)
+    : QObject(parent),
+      m_services(std::make_unique<Services>(Services::Options{m_servers.folder(), true}))
+{
+    m_workers.setMaxThreadCount(6);
+    m_uiServices = std::make_unique<UiServices>(
+        UiServices{m_services->settings, m_services->index, m_services->sync, m_services->queue,
+                   m_services->history, m_services->manifests, m_services->releases,
+                   m_services->install, m_workers});
+    m_app = std::make_unique<AppController>(*m_uiServices);
+    connect(m_app.get(), &AppController::synced, this, [this] {
+        m_isReady = true;
+        Q_EMIT readyChanged();
+    });
+    deliver(
+        QtConcurrent::run(&m_workers, [services = m_services.get()] { return services->start(); }),
+        m_app.get(), [this](const Services::Started &started) {
+            m_app->tellRecovered(started.recovered.undone,
+                                 started.recovered.problems + started.problems);
+            m_app->discover()->retry();
+            m_app->freshen(started.indexIsEmpty);
+        });
+}
+
+World::~World()
+{
+    m_services->queue.cancelAll();
+    m_services->queue.waitForAll(20'000);
+    m_workers.waitForDone();
+}
+
+bool World::hasPostgres() const
+{
+    return !TestServers::installations().isEmpty();
+}
+
+QString World::startServer()
+{
+    if (m_server)
+        return {};
+    Result<std::unique_ptr<SandboxServer>> started =
+        m_servers.start(TestServers::installations().constFirst());
+    if (!started)
+        return started.error().message + u'\n' + started.error().detail;
+    m_server = std::move(*started);
+    m_app->targets()->addOwn(m_server->target());
+    m_app->targets()->select(m_server->target().id());
+    return {};
+}
+
+QString World::sql(const QString &database, const QString &text)
+{
+    ConnectionParameters connection = m_server->cluster().connection;
+    connection.database = database;
+    Result<Session> session = Session::open(connection);
+    if (!session)
+        return session.error().message;
+    const Result<void> done = session->execute(text);
+    return done ? QString() : done.error().message;
+}
+
+void World::holdServer()
+{
+    m_holder = m_services->queue.add(std::make_unique<HoldingJob>(m_server->target()));
+}
+
+void World::releaseServer()
+{
+    if (m_holder)
+        std::exchange(m_holder, nullptr)->cancel();
+}
+
+QString World::stopServer()
+{
+    if (Result<void> stopped = m_server->stop(); !stopped)
+        return stopped.error().message;
+    Target target = m_server->target();
+    target.cluster->state = Cluster::State::Stopped;
+    m_app->targets()->addOwn(target);
+    return {};
+}
+
+QString World::publish(const QString &name)
+{
+    const Result<QString> archive = PackedSamples::pack(name, m_servers.folder());
+    if (!archive)
+        return archive.error().message;
+    const Result<Release> published = m_services->registry.import(*archive);
+    return published ? QString() : published.error().message;
+}
+
+QString World::registryFolder() const
+{
+    return m_services->locations.registryFolder();
+}
+
+QString World::pgConfig() const
+{
+    return TestServers::installations().constFirst().pgConfig;
+}
+
+bool World::hideRegistry(bool hidden)
+{
+    const QString folder = registryFolder();
+    const QString elsewhere = folder + u".hidden"_s;
+    return hidden ? QDir().rename(folder, elsewhere) : QDir().rename(elsewhere, folder);
+}
+
+bool World::damageArchive(const QString &name, const QString &version, bool damaged)
+{
+    const std::optional<Version> parsed = Version::parseTolerant(version);
+    QFile archive(m_services->registry.archivePath(name, parsed.value_or(Version())));
+    if (!archive.open(QIODevice::ReadWrite))
+        return false;
+    if (!damaged)
+        return archive.resize(archive.size() - damage.size());
+    return archive.seek(archive.size()) && archive.write(damage) == damage.size();
+}
+
+QString World::clipboard() const
+{
+    return QGuiApplication::clipboard()->text();
+}

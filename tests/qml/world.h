@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#pragma once
+
+#include "appcontroller.h"
+#include "postgres/testservers.h"
+#include "services.h"
+
+#include <QObject>
+#include <QThreadPool>
+
+#include <memory>
+
+/// The engine and the page controllers as the window's composition root makes them, over a data folder of
+/// their own with the samples in it: one for each test file. Looks at no server of this machine: the only one
+/// is a throw-away copy that startServer() makes.
+class World : public QObject
+{
+    Q_OBJECT
+    Q_PROPERTY(AppController *app READ app CONSTANT)
+    Q_PROPERTY(bool ready READ ready NOTIFY readyChanged)
+    Q_PROPERTY(bool hasPostgres READ hasPostgres CONSTANT)
+
+public:
+    explicit World(QObject *parent = nullptr);
+    ~World() override;
+
+    [[nodiscard]] AppController *app() { return m_app.get(); }
+    /// The samples are in the index.
+    [[nodiscard]] bool ready() const { return m_isReady; }
+    [[nodiscard]] bool hasPostgres() const;
+
+    /// Starts a server and makes it the target; blocks half a second. Empty, or what is wrong.
+    Q_INVOKABLE QString startServer();
+    /// Runs SQL in a database of that server. Empty, or what is wrong.
+    Q_INVOKABLE QString sql(const QString &database, const QString &text);
+    /// Nothing writes to that server until `releaseServer()`: jobs on it wait.
+    Q_INVOKABLE void holdServer();
+    Q_INVOKABLE void releaseServer();
+    /// Stops that server and shows it, as a stopped one, in place of all others.
+    Q_INVOKABLE QString stopServer();
+
+    /// Publishes a distribution of tests/samples. Empty, or what is wrong.
+    Q_INVOKABLE QString publish(const QString &name);
+    /// Takes the registry's folder away, and puts it back.
+    Q_INVOKABLE bool hideRegistry(bool hidden);
+    /// Adds bytes to a release's archive, and takes them away again.
+    Q_INVOKABLE bool damageArchive(const QString &name, const QString &version, bool damaged);
+    Q_INVOKABLE [[nodiscard]] QString registryFolder() const;
+    Q_INVOKABLE [[nodiscard]] QString pgConfig() const;
+    Q_INVOKABLE [[nodiscard]] QString clipboard() const;
+
+Q_SIGNALS:
+    void readyChanged();
+
+private:
+    TestServers m_servers;
+    std::unique_ptr<SandboxServer> m_server;
+    std::unique_ptr<Services> m_services;
+    QThreadPool m_workers;
+    std::unique_ptr<UiServices> m_uiServices;
+    std::unique_ptr<AppController> m_app;
+    bool m_isReady = false;
+    Job *m_holder = nullptr;
+};
