@@ -37,10 +37,8 @@ QString whenText(const QDateTime &started, const QDateTime &finished, const QDat
 
 QString endedText(const QString &state, const QString &error, bool wasUndone)
 {
-    if (wasUndone)
-        return ActivityModel::tr("Undone");
     if (state == u"done"_s)
-        return ActivityModel::tr("Done");
+        return wasUndone ? ActivityModel::tr("Undone") : ActivityModel::tr("Done");
     if (state == u"cancelled"_s)
         return ActivityModel::tr("Cancelled; everything is as it was");
     if (state == u"interrupted"_s)
@@ -105,7 +103,7 @@ ActivityRow ActivityModel::rowOf(const Job &job, const JobActions &actions, cons
         row.stateText = job.activity().isEmpty() ? tr("Starting…") : job.activity();
     else
         row.stateText = endedText(row.jobState, job.error() ? job.error()->message : QString(),
-                                  actions.outcome(row.jobId).value(u"undone"_s).toBool());
+                                  job.facts().kind != u"undo"_s && actions.wasUndone(row.jobId));
     return row;
 }
 
@@ -121,8 +119,8 @@ ActivityRow ActivityModel::rowOf(const JobRecord &record, const JobActions &acti
     row.kind = Texts::jobKind(row.jobState);
     row.when = whenText(record.started, record.finished, now);
     row.canUndo = actions.canUndo(row.jobId);
-    row.stateText =
-        endedText(row.jobState, record.errorMessage, record.outcome.value(u"undone"_s).toBool());
+    row.stateText = endedText(row.jobState, record.errorMessage,
+                              record.facts.kind != u"undo"_s && actions.wasUndone(row.jobId));
     return row;
 }
 

@@ -37,6 +37,16 @@ bool JobActions::canUndo(const QString &jobId) const
     return manifest && manifest->state == Manifest::State::Complete;
 }
 
+bool JobActions::wasUndone(const QString &jobId) const
+{
+    const QString id = outcome(jobId).value(u"manifest"_s).toString();
+    if (id.isEmpty())
+        return false;
+    const Result<Manifest> manifest = m_services.manifests.load(id);
+    return manifest ? manifest->state == Manifest::State::Undone
+                    : manifest.error().kind == Error::Kind::NotFound;
+}
+
 void JobActions::cancel(const QString &jobId)
 {
     if (Job *job = m_services.queue.job(jobId))

@@ -18,6 +18,8 @@ public:
 
     [[nodiscard]] bool canRetry(const QString &jobId) const;
     [[nodiscard]] bool canUndo(const QString &jobId) const;
+    /// What it changed was taken back since.
+    [[nodiscard]] bool wasUndone(const QString &jobId) const;
     void cancel(const QString &jobId);
     /// `clean`: forgets what was kept of the build first.
     void retry(const QString &jobId, bool clean = false);

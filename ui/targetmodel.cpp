@@ -145,6 +145,9 @@ void TargetModel::setTargets(const QList<Target> &targets)
 
 void TargetModel::addOwn(const Target &target)
 {
+    const auto isSame = [&target](const Target &other) { return other.id() == target.id(); };
+    m_own.removeIf(isSame);
+    m_targets.removeIf(isSame);
     m_own += target;
     m_targets += target;
     updateRows();

@@ -109,7 +109,7 @@ Card {
             onRetried: root.retried()
         }
         Label {
-            visible: root.problem === "" && root.extensionCount === 0
+            visible: root.problem === "" && (root.isStopped || root.extensionCount === 0)
             text: root.isStopped ? qsTr("It is stopped: what is in its databases is seen when it runs.")
                                  : qsTr("No extensions here yet.")
             muted: true

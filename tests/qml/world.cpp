@@ -105,6 +105,11 @@ QString World::sql(const QString &database, const QString &text)
     return done ? QString() : done.error().message;
 }
 
+void World::lookAgain()
+{
+    Q_EMIT m_app->targets()->targetsChanged();
+}
+
 void World::holdServer()
 {
     m_holder = m_services->queue.add(std::make_unique<HoldingJob>(m_server->target()));

@@ -34,6 +34,8 @@ public:
     Q_INVOKABLE QString startServer();
     /// Runs SQL in a database of that server. Empty, or what is wrong.
     Q_INVOKABLE QString sql(const QString &database, const QString &text);
+    /// What that server holds is asked anew, as after a look for servers.
+    Q_INVOKABLE void lookAgain();
     /// Nothing writes to that server until `releaseServer()`: jobs on it wait.
     Q_INVOKABLE void holdServer();
     Q_INVOKABLE void releaseServer();

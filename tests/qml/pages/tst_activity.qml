@@ -31,7 +31,7 @@ PageTest {
         start("unit_convert")
         tryNamed("Activity, 2 running")
         press("Cancel " + app.plan.title)
-        tryVerify(() => row().endsWith(", Cancelled"), 5000, row())
+        tryVerify(() => row().includes(", Cancelled"), 5000, row())
         World.releaseServer()
         tryCompare(app.activity, "activeCount", 0)
         tryNamed("Activity")
@@ -63,7 +63,7 @@ PageTest {
         press("Undo " + app.plan.title)
         tryVerify(() => app.confirmation.isOpen)
         press(app.confirmation.confirmText)
-        tryVerify(() => app.activity.activeCount === 0 && row().endsWith(", Undone"), 30000, row())
+        tryVerify(() => app.activity.activeCount === 0 && row().endsWith(", Undone"), 20000, row())
         compare(named("Undo " + app.plan.title), null)
     }
 

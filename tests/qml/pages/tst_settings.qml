@@ -68,7 +68,10 @@ PageTest {
         compare(named("Address of the proxy"), null)
         press("This proxy")
         tryNamed("Address of the proxy")
-        press("The system's proxy")
+        tryCompare(app.settings, "proxyMode", "manual")
+        tabTo("The system's proxy")
+        keyClick(Qt.Key_Space)
+        tryCompare(app.settings, "proxyMode", "system")
         tryVerify(() => named("Address of the proxy") === null)
     }
 
