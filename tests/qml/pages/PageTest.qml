@@ -111,12 +111,13 @@ TestCase {
         return root.named(name)
     }
 
-    /// Scrolls there, waits until it stays where it is, and clicks in its middle.
+    /// Scrolls there, waits until it stays where it is, and clicks in its middle; an item of a
+    /// menu is chosen by keys.
     function press(name: string, milliseconds) {
         let before = ""
         tryVerify(() => {
             const item = root.named(name)
-            if (!item || !item.enabled)
+            if (!item || !item.enabled || item.menu?.opened === false) // a menu that still opens takes no click
                 return false
             root.window.follow(item)
             const place = String(item.mapToItem(null, 0, 0))
@@ -125,7 +126,12 @@ TestCase {
             return still
         }, milliseconds ?? 5000, "there is no “" + name + "” to press")
         const item = root.named(name)
-        mouseClick(item, item.width / 2, item.height / 2)
+        if (item.menu) {
+            item.forceActiveFocus()
+            keyClick(Qt.Key_Space)
+        } else {
+            mouseClick(item, item.width / 2, item.height / 2)
+        }
     }
 
     /// Tab until the keyboard is at the thing with that name; as a person without a mouse gets there.

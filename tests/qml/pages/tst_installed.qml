@@ -42,9 +42,10 @@ PageTest {
     function test_4_dropShowsWhatGoesWithItAndAsks() {
         compare(World.sql("postgres", "CREATE TABLE people (name citext)"), "")
         app.installed.filter = "citext"
+        tryVerify(() => all(item => item.onDisk !== undefined).length === 1)
         press("More for citext")
         press("Drop from postgres…")
-        tryVerify(() => app.confirmation.isOpen, 10000, toastSaid() + all(item => item.canDrop === true).length)
+        tryVerify(() => app.confirmation.isOpen, 10000)
         tryNamed("Drop all of it")
         verify(app.confirmation.items.some(item => item.includes("people")), app.confirmation.items.join())
         keyClick(Qt.Key_Escape)

@@ -35,8 +35,8 @@ PageTest {
 
     function test_functionNamesAreFoundAndShown() {
         search("luhn_valid")
-        tryVerify(() => named(checkdigits)?.snippetHtml.includes("luhn"))
-        compare(named(checkdigits).foundIn, "Function")
+        tryVerify(() => named(checkdigits)?.foundIn === "Function")
+        verify(named(checkdigits).snippetHtml.includes("luhn"), named(checkdigits).snippetHtml)
     }
 
     function test_typingErrorsAreForgiven() {
