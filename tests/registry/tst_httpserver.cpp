@@ -589,7 +589,8 @@ void TestHttpServer::limitsConnectionsOfOneAddress()
     RawClient three(m_port);
     QCOMPARE(RawClient::statusOf(three.readToEnd()), 429);
     one.reset();
-    QTRY_COMPARE(statusOf("/who"), 200);
+    bool isBack = false;
+    QTRY_VERIFY(isBack = isBack || statusOf("/who") == 200);
 }
 
 void TestHttpServer::limitsRequestsOfOneConnection()
