@@ -98,9 +98,12 @@ Result<int> importArchives(CliContext &context, const Arguments &arguments)
         RegistryOperations::Chosen::of(context, arguments);
     if (!store)
         return store.error();
-    for (const QString &file : files) {
-        const Result<Release> release = (*store)->import(
-            file, arguments.value(u"user"_s, RegistryStore::defaultUser()), context.token);
+    // Documents are written once behind all of them.
+    const QList<Result<Release>> releases = (*store)->importAll(
+        files, arguments.value(u"user"_s, RegistryStore::defaultUser()), context.token);
+    for (qsizetype i = 0; i < files.size(); ++i) {
+        const QString &file = files[i];
+        const Result<Release> &release = releases[i];
         if (!release) {
             status = ExitCode::forError(release.error().kind);
             refused.append(QJsonObject{{u"file"_s, file},
