@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "registry/registryservice.h"
 
+#include "registry/api/accountadminapi.h"
+#include "registry/api/accountsapi.h"
+#include "registry/api/permissionsapi.h"
 #include "registry/api/problem.h"
 #include "registry/api/statusapi.h"
+#include "registry/api/tokensapi.h"
+#include "registry/http/accessrecord.h"
 #include "registry/registrystore.h"
 
 #include <QCoreApplication>
@@ -34,8 +39,12 @@ RegistryService::RegistryService(RegistryStore &store)
       m_names(store.database()),
       m_files(store.tree().root(), &m_names)
 {
+    m_groups.push_back(std::make_unique<AccountAdminApi>(m_context));
+    m_groups.push_back(std::make_unique<AccountsApi>(m_context));
+    m_groups.push_back(std::make_unique<PermissionsApi>(m_context));
     m_groups.push_back(std::make_unique<StatusApi>(
         m_context, [this] { return m_metrics ? m_metrics() : QByteArray(); }));
+    m_groups.push_back(std::make_unique<TokensApi>(m_context));
     for (const std::unique_ptr<ApiGroup> &group : m_groups)
         group->addTo(m_router);
 }
@@ -117,8 +126,13 @@ RegistryResponse RegistryService::answerRoute(const ApiRouter::Match &match,
         entry.means = identity->meansText();
     }
     entry.address = request.peer;
-    entry.action = QString::fromLatin1(request.method + ' ' + request.path().toByteArray());
-    entry.subject = QStringList(match.variables.values()).join(u' ');
+    entry.action = QString::fromLatin1(request.method + ' ' + loggablePath(request.path()));
+    QStringList subject;
+    for (auto variable = match.variables.cbegin(); variable != match.variables.cend(); ++variable) {
+        if (variable.key() != u"token")
+            subject.append(variable.value());
+    }
+    entry.subject = subject.join(u' ');
     entry.outcome = QString::number(response->status);
     if (const Result<void> noted = m_audit.append(entry); !noted)
         return Problem::of(noted.error(), request);

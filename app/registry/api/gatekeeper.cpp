@@ -91,9 +91,26 @@ Result<Account> Gatekeeper::signIn(const QString &nickname, const QString &passw
             noteFailure(key);
         return wrong();
     }
-    const QMutexLocker locker(&m_mutex);
-    m_failures.remove(keys.first());
+    {
+        const QMutexLocker locker(&m_mutex);
+        m_failures.remove(keys.first());
+    }
+    // To the minute is enough: with Basic every request signs in.
+    if (!account->visited.isValid() || account->visited.secsTo(m_clock.now()) > 60) {
+        if (const Result<void> noted = accounts.noteVisit(account->id, m_clock.now()); !noted)
+            return noted.error();
+    }
     return account;
+}
+
+Result<QString> Gatekeeper::hashOf(const QString &password)
+{
+    hashing().acquire();
+    const Result<QByteArray> hash = PasswordHash::make(password);
+    hashing().release();
+    if (!hash)
+        return hash.error();
+    return QString::fromLatin1(*hash);
 }
 
 Result<Identity> Gatekeeper::byToken(const QString &secret)
@@ -116,7 +133,7 @@ Result<Identity> Gatekeeper::identify(const RegistryRequest &request)
     const QByteArray shown = request.header("Authorization");
     if (shown.isEmpty())
         return Identity();
-    if (!request.isEncrypted && !request.isLoopback)
+    if (!isSafe(request))
         return Error{
             Error::Kind::Refused,
             tr("Passwords and tokens are taken over HTTPS only. Change this one: others may "

@@ -24,6 +24,14 @@ public:
     [[nodiscard]] Result<Account> signIn(const QString &nickname, const QString &password,
                                          const QString &address);
 
+    /// A password's hash, made when there is a place to: hashing takes much memory. Invalid: see `PasswordHash`.
+    [[nodiscard]] static Result<QString> hashOf(const QString &password);
+    /// Whether secrets may come over the connection of this request.
+    [[nodiscard]] static bool isSafe(const RegistryRequest &request)
+    {
+        return request.isEncrypted || request.isLoopback;
+    }
+
 private:
     [[nodiscard]] Result<Identity> byToken(const QString &secret);
     [[nodiscard]] bool mustWait(const QString &key) const;

@@ -4,6 +4,16 @@
 
 using namespace Qt::StringLiterals;
 
+TokenScopes scopesOf(Account::Role role)
+{
+    TokenScopes scopes = TokenScope::Read | TokenScope::Publish | TokenScope::Review;
+    if (role != Account::Role::Author)
+        scopes |= TokenScope::Report;
+    if (role == Account::Role::Admin)
+        scopes |= TokenScope::Admin;
+    return scopes;
+}
+
 QString Identity::meansText() const
 {
     switch (means) {

@@ -9,6 +9,9 @@
 
 #include <optional>
 
+/// What accounts of a role may do at all.
+[[nodiscard]] TokenScopes scopesOf(Account::Role role);
+
 /// Who asks, and what he may do with what he showed.
 struct Identity {
     enum class Means { Nobody, Password, Token };
@@ -23,9 +26,7 @@ struct Identity {
     {
         if (!isKnown())
             return false;
-        if (scope == TokenScope::Admin && account.role != Account::Role::Admin)
-            return false;
-        if (scope == TokenScope::Report && account.role == Account::Role::Author)
+        if (!scopesOf(account.role).testFlag(scope))
             return false;
         return !token || token->scopes.testFlag(scope);
     }

@@ -28,6 +28,16 @@ void appendText(QByteArray &json, QByteArrayView bytes)
 
 } // namespace
 
+QByteArray loggablePath(QByteArrayView path)
+{
+    for (const QByteArrayView secret :
+         {QByteArrayView("/api/v2/account/password-resets/"), QByteArrayView("/account/reset/")}) {
+        if (path.startsWith(secret))
+            return secret.toByteArray() + "...";
+    }
+    return path.toByteArray();
+}
+
 QByteArray AccessRecord::toJsonLine() const
 {
     QByteArray json;
@@ -37,7 +47,7 @@ QByteArray AccessRecord::toJsonLine() const
     json += ",\"method\":";
     appendText(json, method);
     json += ",\"path\":";
-    appendText(json, path);
+    appendText(json, loggablePath(path));
     json += ",\"status\":" + QByteArray::number(status);
     json += ",\"bytes\":" + QByteArray::number(bytes);
     json += ",\"microseconds\":" + QByteArray::number(microseconds);

@@ -22,3 +22,6 @@ struct AccessRecord {
     /// One line of JSON, with its line feed.
     [[nodiscard]] QByteArray toJsonLine() const;
 };
+
+/// The path without the secret that some end with: one that resets a password.
+[[nodiscard]] QByteArray loggablePath(QByteArrayView path);

@@ -4,7 +4,9 @@
 
 #include "registry/registryname.h"
 #include "registry/store/eventstore.h"
+#include "registry/store/ownershipstore.h"
 #include "registry/store/staledocuments.h"
+#include "registry/store/tokenstore.h"
 
 #include <QCoreApplication>
 #include <QJsonObject>
@@ -64,6 +66,32 @@ QVariant emailKey(const QString &email)
     return email.isEmpty() ? QVariant() : QVariant(email.toLower());
 }
 
+Result<void> markUser(SqlConnection &connection, const Account &account)
+{
+    return StaleDocumentStore::mark(connection,
+                                    {{StaleDocument::Kind::User, account.nickname.toLower()},
+                                     {StaleDocument::Kind::Stats, {}}});
+}
+
+/// Who has that status and that role now.
+Result<void> tell(SqlConnection &connection, const Account &account, const QString &actor,
+                  const QDateTime &now)
+{
+    if (Result<void> marked = markUser(connection, account); !marked)
+        return marked;
+    const Result<qint64> told =
+        EventStore::append(connection, {EventStore::Kind::User,
+                                        now,
+                                        actor,
+                                        {},
+                                        QJsonObject{{u"nickname"_s, account.nickname},
+                                                    {u"status"_s, nameOf(account.status)},
+                                                    {u"role"_s, nameOf(account.role)}}});
+    if (!told)
+        return told.error();
+    return {};
+}
+
 Result<Account> insert(SqlConnection &connection, const Account &account, const QDateTime &now)
 {
     if (!RegistryName::isNickname(account.nickname))
@@ -90,19 +118,7 @@ Result<Account> insert(SqlConnection &connection, const Account &account, const 
     Account added = account;
     added.id = *id;
     added.created = now;
-    if (Result<void> marked = StaleDocumentStore::mark(
-            connection, {{StaleDocument::Kind::User, account.nickname.toLower()},
-                         {StaleDocument::Kind::Stats, {}}});
-        !marked)
-        return marked.error();
-    const Result<qint64> told = EventStore::append(
-        connection,
-        {EventStore::Kind::User,
-         now,
-         account.nickname,
-         {},
-         QJsonObject{{u"nickname"_s, account.nickname}, {u"status"_s, nameOf(account.status)}}});
-    if (!told)
+    if (const Result<void> told = tell(connection, added, account.nickname, now); !told)
         return told.error();
     return added;
 }
@@ -182,6 +198,153 @@ Result<QList<Account>> AccountStore::all()
         for (const SqlRow &row : *rows)
             accounts.append(accountOf(row));
         return accounts;
+    });
+}
+
+Result<Account> AccountStore::byNickname(SqlConnection &connection, const QString &nickname)
+{
+    return find(connection, u"nickname_key"_s, nickname.toLower(), nickname);
+}
+
+Result<Account> AccountStore::byId(SqlConnection &connection, qint64 id)
+{
+    return find(connection, u"id"_s, id, QString::number(id));
+}
+
+Result<QList<Account>> AccountStore::page(qint64 after, int limit,
+                                          std::optional<Account::Status> status)
+{
+    return m_database.read([&](SqlConnection &connection) -> Result<QList<Account>> {
+        QString where = u"id > ?"_s;
+        QVariantList values{after};
+        if (status) {
+            where += u" AND status = ?"_s;
+            values.append(nameOf(*status));
+        }
+        values.append(limit);
+        const Result<SqlRows> rows = connection.query(
+            u"SELECT "_s + columns() + u" FROM users WHERE "_s + where + u" ORDER BY id LIMIT ?"_s,
+            values);
+        if (!rows)
+            return rows.error();
+        QList<Account> accounts;
+        for (const SqlRow &row : *rows)
+            accounts.append(accountOf(row));
+        return accounts;
+    });
+}
+
+Result<Account> AccountStore::add(SqlConnection &connection, const Account &account,
+                                  const QDateTime &now)
+{
+    return insert(connection, account, now);
+}
+
+Result<Account> AccountStore::changeProfile(qint64 id, const Profile &profile)
+{
+    return m_database.write([&](SqlConnection &connection) -> Result<Account> {
+        const Result<qint64> changed = connection.execute(
+            u"UPDATE users SET full_name = ?, email = ?, email_key = ?, uri = ?, twitter = ? "
+            "WHERE id = ?"_s,
+            {profile.fullName, profile.email, emailKey(profile.email), profile.uri, profile.twitter,
+             id});
+        if (!changed && changed.error().kind == Error::Kind::Conflict)
+            return Error{Error::Kind::Conflict,
+                         tr("Somebody else has the e-mail address “%1” here.").arg(profile.email),
+                         {}};
+        if (!changed)
+            return changed.error();
+        Result<Account> account = byId(connection, id);
+        if (!account)
+            return account;
+        if (const Result<void> marked = markUser(connection, *account); !marked)
+            return marked.error();
+        return account;
+    });
+}
+
+Result<void> AccountStore::setPassword(qint64 id, const QString &hash, bool keepsTokens,
+                                       const QDateTime &now)
+{
+    return m_database.write([&](SqlConnection &connection) {
+        return setPassword(connection, id, hash, keepsTokens, now);
+    });
+}
+
+Result<void> AccountStore::setPassword(SqlConnection &connection, qint64 id, const QString &hash,
+                                       bool keepsTokens, const QDateTime &now)
+{
+    const Result<qint64> changed =
+        connection.execute(u"UPDATE users SET password_hash = ? WHERE id = ?"_s, {hash, id});
+    if (!changed)
+        return changed.error();
+    for (const QString &statement : {u"DELETE FROM password_resets WHERE user_id = ?"_s,
+                                     u"DELETE FROM device_grants WHERE user_id = ?"_s}) {
+        if (const Result<qint64> removed = connection.execute(statement, {id}); !removed)
+            return removed.error();
+    }
+    return keepsTokens ? Result<void>() : TokenStore::revokeAll(connection, id, now);
+}
+
+Result<Account> AccountStore::setStatus(qint64 id, Account::Status status, const QString &actor,
+                                        const QDateTime &now)
+{
+    return m_database.write([&](SqlConnection &connection) -> Result<Account> {
+        Result<Account> account = byId(connection, id);
+        if (!account || account->status == status)
+            return account;
+        account->status = status;
+        const Result<qint64> changed =
+            connection.execute(u"UPDATE users SET status = ? WHERE id = ?"_s, {nameOf(status), id});
+        if (!changed)
+            return changed.error();
+        if (status == Account::Status::Deleted) {
+            if (const Result<void> ended = setPassword(connection, id, {}, false, now); !ended)
+                return ended.error();
+            if (const Result<void> orphaned = OwnershipStore::giveUpAll(connection, id, actor, now);
+                !orphaned)
+                return orphaned.error();
+            // Its address is free for whom it belongs to.
+            for (const QString &statement :
+                 {u"DELETE FROM identities WHERE user_id = ?"_s,
+                  u"UPDATE users SET email = '', email_key = NULL WHERE id = ?"_s}) {
+                if (const Result<qint64> forgotten = connection.execute(statement, {id});
+                    !forgotten)
+                    return forgotten.error();
+            }
+        }
+        if (const Result<void> told = tell(connection, *account, actor, now); !told)
+            return told.error();
+        return account;
+    });
+}
+
+Result<Account> AccountStore::setRole(qint64 id, Account::Role role, const QString &actor,
+                                      const QDateTime &now)
+{
+    return m_database.write([&](SqlConnection &connection) -> Result<Account> {
+        Result<Account> account = byId(connection, id);
+        if (!account || account->role == role)
+            return account;
+        account->role = role;
+        const Result<qint64> changed =
+            connection.execute(u"UPDATE users SET role = ? WHERE id = ?"_s, {nameOf(role), id});
+        if (!changed)
+            return changed.error();
+        if (const Result<void> told = tell(connection, *account, actor, now); !told)
+            return told.error();
+        return account;
+    });
+}
+
+Result<void> AccountStore::noteVisit(qint64 id, const QDateTime &now)
+{
+    return m_database.write([&](SqlConnection &connection) -> Result<void> {
+        const Result<qint64> noted = connection.execute(
+            u"UPDATE users SET visited = ? WHERE id = ?"_s, {SqlTime::text(now), id});
+        if (!noted)
+            return noted.error();
+        return {};
     });
 }
 

@@ -40,10 +40,18 @@ struct Account {
 [[nodiscard]] std::optional<Account::Role> roleNamed(const QString &name);
 [[nodiscard]] std::optional<Account::Status> accountStatusNamed(const QString &name);
 
-/// Accounts in the registry's database.
+/// Accounts in the registry's database. What others should hear of writes an event; what mirrors tell of somebody is
+/// marked stale.
 class AccountStore
 {
 public:
+    /// What somebody may change about himself.
+    struct Profile {
+        QString fullName;
+        QString email;
+        QString uri;
+        QString twitter;
+    };
     explicit AccountStore(RegistryDatabase &database) : m_database(database) {}
 
     /// NotFound.
@@ -51,8 +59,31 @@ public:
     [[nodiscard]] Result<Account> byId(qint64 id);
     /// All, by nickname, whatever their status.
     [[nodiscard]] Result<QList<Account>> all();
-    /// Conflict: the nickname or the e-mail address is taken. Writes an event and the user's document.
+    /// With ids above `after`, lowest first; those of one status, when it is given.
+    [[nodiscard]] Result<QList<Account>> page(qint64 after, int limit,
+                                              std::optional<Account::Status> status = {});
+    [[nodiscard]] static Result<Account> byNickname(SqlConnection &connection,
+                                                    const QString &nickname);
+    [[nodiscard]] static Result<Account> byId(SqlConnection &connection, qint64 id);
+    /// Conflict: the nickname or the e-mail address is taken.
     [[nodiscard]] Result<Account> add(const Account &account, const QDateTime &now);
+    [[nodiscard]] static Result<Account> add(SqlConnection &connection, const Account &account,
+                                             const QDateTime &now);
+    /// Conflict: somebody else has the e-mail address.
+    [[nodiscard]] Result<Account> changeProfile(qint64 id, const Profile &profile);
+    /// Ends what was begun with the old password: resets, device grants and, unless they are kept, tokens.
+    [[nodiscard]] Result<void> setPassword(qint64 id, const QString &hash, bool keepsTokens,
+                                           const QDateTime &now);
+    [[nodiscard]] static Result<void> setPassword(SqlConnection &connection, qint64 id,
+                                                  const QString &hash, bool keepsTokens,
+                                                  const QDateTime &now);
+    /// A deleted account's tokens are revoked and its extensions orphaned. `actor`: a nickname; empty: whoever runs the
+    /// registry.
+    [[nodiscard]] Result<Account> setStatus(qint64 id, Account::Status status, const QString &actor,
+                                            const QDateTime &now);
+    [[nodiscard]] Result<Account> setRole(qint64 id, Account::Role role, const QString &actor,
+                                          const QDateTime &now);
+    [[nodiscard]] Result<void> noteVisit(qint64 id, const QDateTime &now);
     /// The account of that name; made, active and without a password, when there is none. For what whoever runs the
     /// registry imports.
     [[nodiscard]] Result<Account> ensure(const QString &nickname, const QString &fullName,

@@ -52,8 +52,8 @@ CREATE TABLE invitations (
 );
 
 CREATE TABLE password_resets (
-    token_hash TEXT PRIMARY KEY,
-    user_id ID_TYPE NOT NULL REFERENCES users (id),
+    user_id ID_TYPE PRIMARY KEY REFERENCES users (id),
+    token_hash TEXT NOT NULL UNIQUE,
     expires TEXT NOT NULL
 );
 
@@ -81,15 +81,22 @@ CREATE TABLE device_grants (
     user_id ID_TYPE REFERENCES users (id),
     created TEXT NOT NULL,
     expires TEXT NOT NULL,
-    last_poll TEXT
+    last_poll TEXT,
+    poll_interval INTEGER NOT NULL
 );
 
+-- somebody on the way to an identity provider (subject is null), or back from it and to say what for
 CREATE TABLE logins (
-    state_hash TEXT PRIMARY KEY,
+    ticket_hash TEXT PRIMARY KEY,
+    browser_hash TEXT NOT NULL,
     provider TEXT NOT NULL,
     verifier TEXT NOT NULL,
     nonce TEXT NOT NULL,
-    continues TEXT NOT NULL,
+    user_code TEXT NOT NULL,
+    subject TEXT,
+    full_name TEXT NOT NULL DEFAULT '',
+    email TEXT NOT NULL DEFAULT '',
+    suggestion TEXT NOT NULL DEFAULT '',
     expires TEXT NOT NULL
 );
 
