@@ -490,6 +490,18 @@ Result<int> MetaParser::specVersion(const QJsonObject &meta)
                  {}};
 }
 
+namespace {
+
+/// A member that only registries like ours add.
+std::optional<Yank> yankOf(const QJsonValue &value)
+{
+    if (!value.isObject())
+        return {};
+    return Yank{date(value[u"date"]), text(value[u"reason"]), text(value[u"replacement"])};
+}
+
+} // namespace
+
 Result<Distribution> MetaParser::parseDistribution(const QByteArray &json)
 {
     const Result<JsonText> source = readTolerant(json);
@@ -500,9 +512,13 @@ Result<Distribution> MetaParser::parseDistribution(const QByteArray &json)
     distribution.name = text(document[u"name"]);
     if (distribution.name.isEmpty())
         return invalid(Text::tr("The distribution document has no “name”."));
-    const auto add = [&](const QString &version, ReleaseStatus status, const QDateTime &date) {
+    if (const QJsonObject told = document[u"deprecated"].toObject(); !told.isEmpty())
+        distribution.deprecated =
+            Deprecation{date(told[u"date"]), text(told[u"reason"]), text(told[u"replacement"])};
+    const auto add = [&](const QString &version, ReleaseStatus status, const QDateTime &date,
+                         const std::optional<Yank> &yanked = {}) {
         if (const std::optional<Version> parsed = Version::parseTolerant(version))
-            distribution.releases.append({*parsed, status, date});
+            distribution.releases.append({*parsed, status, date, yanked});
     };
     const QJsonObject releases = document[u"releases"].toObject();
     for (const ReleaseStatus status :
@@ -511,7 +527,7 @@ Result<Distribution> MetaParser::parseDistribution(const QByteArray &json)
         for (const QJsonValue &item : list) {
             // Old servers wrote bare versions.
             const QJsonValue version = item.isString() ? item : item[u"version"];
-            add(version.toString(), status, date(item[u"date"]));
+            add(version.toString(), status, date(item[u"date"]), yankOf(item[u"yanked"]));
         }
     }
     if (releases.isEmpty()) {

@@ -39,11 +39,20 @@ QList<Requirement> Release::requirementsFor(Requirement::Phase phase,
 
 const Distribution::Entry *Distribution::best() const
 {
-    for (const ReleaseStatus status : {ReleaseStatus::Stable, ReleaseStatus::Testing}) {
-        for (const Entry &entry : releases) {
-            if (entry.status == status)
-                return &entry;
+    for (const bool isYanked : {false, true}) {
+        const Entry *any = nullptr;
+        for (const ReleaseStatus status : {ReleaseStatus::Stable, ReleaseStatus::Testing}) {
+            for (const Entry &entry : releases) {
+                if (entry.yanked.has_value() != isYanked)
+                    continue;
+                if (entry.status == status)
+                    return &entry;
+                if (!any)
+                    any = &entry;
+            }
         }
+        if (any)
+            return any;
     }
-    return releases.isEmpty() ? nullptr : &releases.first();
+    return nullptr;
 }

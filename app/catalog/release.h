@@ -13,6 +13,8 @@
 #include <QStringList>
 #include <QUrl>
 
+#include <optional>
+
 enum class ReleaseStatus { Stable, Testing, Unstable };
 [[nodiscard]] QString nameOf(ReleaseStatus status);
 [[nodiscard]] ReleaseStatus releaseStatusFromString(const QString &word); ///< unknown words: Stable
@@ -87,6 +89,22 @@ struct Resources {
     bool operator==(const Resources &) const = default;
 };
 
+/// A release that may no longer be chosen, though its files stay.
+struct Yank {
+    QDateTime time;
+    QString reason;
+    QString replacement; ///< a version of the same distribution; may be empty
+    bool operator==(const Yank &) const = default;
+};
+
+/// A distribution that its owner advises against.
+struct Deprecation {
+    QDateTime time;
+    QString reason;
+    QString replacement; ///< another distribution; may be empty
+    bool operator==(const Deprecation &) const = default;
+};
+
 /// One version of a distribution: what META.json says (either spec version, in one model) plus, when it
 /// has been released, what the registry added. Read by `MetaParser`.
 struct Release {
@@ -115,6 +133,7 @@ struct Release {
     QString user;
     QDateTime date;
     Digests digests;
+    std::optional<Yank> yanked = {}; ///< told by the distribution's document, not by META.json
 
     QJsonObject meta; ///< the document this was read from
 
@@ -139,11 +158,14 @@ struct Distribution {
         Version version;
         ReleaseStatus status = ReleaseStatus::Stable;
         QDateTime date;
+        std::optional<Yank> yanked = {};
         bool operator==(const Entry &) const = default;
     };
     QString name;
     QList<Entry> releases;
+    std::optional<Deprecation> deprecated = {};
     bool operator==(const Distribution &) const = default;
-    /// The newest stable release, else the newest testing one, else the newest of all; null when empty.
+    /// The newest stable release, else the newest testing one, else the newest of all; yanked ones only when there is
+    /// nothing else; null when empty.
     [[nodiscard]] const Entry *best() const;
 };

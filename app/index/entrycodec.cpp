@@ -10,7 +10,7 @@
 
 namespace {
 
-constexpr quint32 magic = 0x48455831; // "HEX1": bump when a field is added
+constexpr quint32 magic = 0x48455832; // "HEX2": bump when a field is added
 constexpr int quickest = 1;           // compression level: four times faster, 10 % larger
 
 template <typename E>
@@ -116,11 +116,32 @@ void take(QDataStream &in, Requirement *r)
     take(in, &r->range);
 }
 
+/// Why a release or a distribution is not to be chosen: a yank or a deprecation.
+template <typename Notice>
+void putNotice(QDataStream &out, const std::optional<Notice> &notice)
+{
+    out << notice.has_value();
+    if (notice)
+        out << notice->time << notice->reason << notice->replacement;
+}
+
+template <typename Notice>
+void takeNotice(QDataStream &in, std::optional<Notice> *notice)
+{
+    bool isThere = false;
+    in >> isThere;
+    if (!isThere)
+        return;
+    notice->emplace();
+    in >> (*notice)->time >> (*notice)->reason >> (*notice)->replacement;
+}
+
 void put(QDataStream &out, const Distribution::Entry &e)
 {
     put(out, e.version);
     putEnum(out, e.status);
     out << e.date;
+    putNotice(out, e.yanked);
 }
 
 void take(QDataStream &in, Distribution::Entry *e)
@@ -128,6 +149,7 @@ void take(QDataStream &in, Distribution::Entry *e)
     take(in, &e->version);
     takeEnum(in, &e->status);
     in >> e->date;
+    takeNotice(in, &e->yanked);
 }
 
 template <typename T>
@@ -199,6 +221,7 @@ QByteArray EntryCodec::encode(const IndexEntry &entry)
     put(out, entry.release);
     out << entry.distribution.name;
     putList(out, entry.distribution.releases);
+    putNotice(out, entry.distribution.deprecated);
     out << entry.registry << entry.readmeFile << entry.language << entry.hasNativeCode
         << entry.needsRestart << entry.archiveBytes << entry.installs;
     return qCompress(bytes, quickest);
@@ -215,6 +238,7 @@ bool EntryCodec::decode(const QByteArray &bytes, IndexEntry *entry)
     take(in, &entry->release);
     in >> entry->distribution.name;
     takeList(in, &entry->distribution.releases);
+    takeNotice(in, &entry->distribution.deprecated);
     in >> entry->registry >> entry->readmeFile >> entry->language >> entry->hasNativeCode
         >> entry->needsRestart >> entry->archiveBytes >> entry->installs;
     return in.status() == QDataStream::Ok;

@@ -18,8 +18,20 @@ constexpr std::array statuses{ReleaseStatus::Stable, ReleaseStatus::Testing,
                               ReleaseStatus::Unstable};
 using Releases = QList<const Release *>;
 
+/// Members of ours, which other clients pass over: {"date", "reason", "replacement"}.
+template <typename Notice>
+void writeNotice(JsonWriter &out, const QString &name, const Notice &notice)
+{
+    out.key(name).beginObject();
+    out.member(u"date"_s, ReleasedMeta::dateText(notice.time));
+    out.member(u"reason"_s, notice.reason);
+    if (!notice.replacement.isEmpty())
+        out.member(u"replacement"_s, notice.replacement);
+    out.endObject();
+}
+
 /// {"stable": [{"version", "date"}…]…}, highest first, empty statuses left out.
-void writeByStatus(JsonWriter &out, Releases releases)
+void writeByStatus(JsonWriter &out, Releases releases, bool tellsYanks = false)
 {
     std::stable_sort(releases.begin(), releases.end(),
                      [](const Release *a, const Release *b) { return a->version > b->version; });
@@ -34,6 +46,8 @@ void writeByStatus(JsonWriter &out, Releases releases)
             out.beginObject();
             out.member(u"version"_s, release->version.toString());
             out.member(u"date"_s, ReleasedMeta::dateText(release->date));
+            if (tellsYanks && release->yanked)
+                writeNotice(out, u"yanked"_s, *release->yanked);
             out.endObject();
         }
         if (isOpen)
@@ -166,7 +180,8 @@ QByteArray MirrorDocuments::spec()
            "meta-spec.\n";
 }
 
-QByteArray MirrorDocuments::distribution(const QString &name) const
+QByteArray MirrorDocuments::distribution(const QString &name,
+                                         const std::optional<Deprecation> &deprecated) const
 {
     const QString key = name.toLower();
     const Releases releases =
@@ -175,7 +190,9 @@ QByteArray MirrorDocuments::distribution(const QString &name) const
         return {};
     JsonWriter out;
     out.beginObject().member(u"name"_s, nameOf(key)).key(u"releases"_s);
-    writeByStatus(out, releases);
+    writeByStatus(out, releases, true);
+    if (deprecated)
+        writeNotice(out, u"deprecated"_s, *deprecated);
     return out.endObject().text();
 }
 
@@ -187,10 +204,20 @@ QByteArray MirrorDocuments::extension(const QString &name) const
     JsonWriter out;
     out.beginObject();
     out.member(u"extension"_s, provisions.first().extension->name);
-    out.member(u"latest"_s, ::nameOf(provisions.first().release->status));
+    // What is recommended: never a yanked one while there is another.
+    const auto best = [&](auto claim) {
+        const auto found =
+            std::find_if(provisions.begin(), provisions.end(), [&](const Provision &provision) {
+                return !provision.release->yanked && claim(provision);
+            });
+        return found != provisions.end()
+                   ? found
+                   : std::find_if(provisions.begin(), provisions.end(), claim);
+    };
+    out.member(u"latest"_s,
+               ::nameOf(best([](const Provision &) { return true; })->release->status));
     for (const ReleaseStatus status : statuses) {
-        const auto first = std::find_if(
-            provisions.begin(), provisions.end(),
+        const auto first = best(
             [status](const Provision &provision) { return provision.release->status == status; });
         if (first == provisions.end())
             continue;

@@ -22,7 +22,8 @@ public:
     [[nodiscard]] static QByteArray spec();
 
     /// Empty when nothing of that name is released.
-    [[nodiscard]] QByteArray distribution(const QString &name) const;
+    [[nodiscard]] QByteArray distribution(const QString &name,
+                                          const std::optional<Deprecation> &deprecated = {}) const;
     [[nodiscard]] QByteArray extension(const QString &name) const;
     /// `profile`: members besides `releases` that are kept (name, email, uri, twitter).
     [[nodiscard]] QByteArray user(const QString &nickname, const QJsonObject &profile) const;

@@ -4,8 +4,10 @@
 
 #include "registry/api/accountadminapi.h"
 #include "registry/api/accountsapi.h"
+#include "registry/api/distributionsapi.h"
 #include "registry/api/permissionsapi.h"
 #include "registry/api/problem.h"
+#include "registry/api/publishingapi.h"
 #include "registry/api/statusapi.h"
 #include "registry/api/tokensapi.h"
 #include "registry/http/accessrecord.h"
@@ -27,6 +29,28 @@ bool isReading(const QByteArray &method)
     return method == "GET" || method == "HEAD";
 }
 
+RegistryResponse refused(const ApiRoute *route, const Error &error, const RegistryRequest &request,
+                         int status)
+{
+    return route && route->refuse ? route->refuse(error, request, status)
+                                  : Problem::of(error, request, status);
+}
+
+RegistryResponse refused(const ApiRoute *route, const Error &error, const RegistryRequest &request)
+{
+    return refused(route, error, request, Problem::statusOf(error.kind));
+}
+
+/// A browser sends a password that it remembers with whatever any page makes it send; it says from where.
+bool isFromAnotherSite(const RegistryRequest &request)
+{
+    const QByteArray site = request.header("Sec-Fetch-Site");
+    if (!site.isEmpty())
+        return site != "same-origin" && site != "none";
+    const QByteArray origin = request.header("Origin");
+    return !origin.isEmpty() && origin.mid(origin.indexOf("://") + 3) != request.host;
+}
+
 } // namespace
 
 ApiGroup::~ApiGroup() = default;
@@ -35,13 +59,16 @@ RegistryService::RegistryService(RegistryStore &store)
     : m_gatekeeper(store.database(), store.clock()),
       m_settings(store.database()),
       m_audit(store.database()),
-      m_context{store, store.database(), store.clock(), m_gatekeeper, m_settings, m_audit},
+      m_context{store,      store.database(), store.clock(), m_gatekeeper,
+                m_settings, m_audit,          m_members},
       m_names(store.database()),
       m_files(store.tree().root(), &m_names)
 {
     m_groups.push_back(std::make_unique<AccountAdminApi>(m_context));
     m_groups.push_back(std::make_unique<AccountsApi>(m_context));
     m_groups.push_back(std::make_unique<PermissionsApi>(m_context));
+    m_groups.push_back(std::make_unique<DistributionsApi>(m_context));
+    m_groups.push_back(std::make_unique<PublishingApi>(m_context));
     m_groups.push_back(std::make_unique<StatusApi>(
         m_context, [this] { return m_metrics ? m_metrics() : QByteArray(); }));
     m_groups.push_back(std::make_unique<TokensApi>(m_context));
@@ -67,8 +94,8 @@ BodyRule RegistryService::bodyRule(const RegistryRequest &head)
     // Who it is costs a look into the database, so that it is found out behind the content; but nobody who shows
     // nothing may make us read megabytes.
     if (match->route->scope && head.header("Authorization").isEmpty())
-        return {
-            0, Problem::of({Error::Kind::Permission, tr("Authorization required"), {}}, head, 401)};
+        return {0, refused(match->route,
+                           {Error::Kind::Permission, tr("Authorization required"), {}}, head, 401)};
     return {match->route->largestContent, {}};
 }
 
@@ -83,21 +110,27 @@ std::optional<RegistryResponse> RegistryService::refusal(const ApiRoute &route,
 {
     if (!identity) {
         const bool isWrong = identity.error().kind == Error::Kind::Permission;
-        return isWrong ? Problem::of(identity.error(), request, 401)
-                       : Problem::of(identity.error(), request);
+        return isWrong ? refused(&route, identity.error(), request, 401)
+                       : refused(&route, identity.error(), request);
     }
     if (route.scope && !identity->isKnown())
-        return Problem::of({Error::Kind::Permission, tr("Authorization required"), {}}, request,
-                           401);
+        return refused(&route, {Error::Kind::Permission, tr("Authorization required"), {}}, request,
+                       401);
     if (route.scope && !identity->may(*route.scope))
-        return Problem::of({Error::Kind::Permission,
-                            tr("Sorry, you do not have permission to access this resource."),
-                            tr("This needs the scope “%1”, and an account that may do it.")
-                                .arg(nameOf(*route.scope))},
-                           request);
+        return refused(&route,
+                       {Error::Kind::Permission,
+                        tr("Sorry, you do not have permission to access this resource."),
+                        tr("This needs the scope “%1”, and an account that may do it.")
+                            .arg(nameOf(*route.scope))},
+                       request);
+    if (route.isWrite && identity->means == Identity::Means::Password && isFromAnotherSite(request))
+        return refused(&route,
+                       {Error::Kind::Refused, tr("Another site may not write here in your name."),
+                        tr("Open this registry’s own page, or use a token.")},
+                       request);
     if (route.isWrite && m_settings.isOn(u"read-only"_s).value_or(false))
-        return Problem::of(
-            {Error::Kind::Missing, tr("This registry takes nothing in at the moment."), {}},
+        return refused(
+            &route, {Error::Kind::Missing, tr("This registry takes nothing in at the moment."), {}},
             request, 503);
     return {};
 }
@@ -106,11 +139,14 @@ RegistryResponse RegistryService::answerRoute(const ApiRouter::Match &match,
                                               const RegistryRequest &request)
 {
     if (!match.route) {
-        RegistryResponse refused = Problem::of(
+        ApiRoute none;
+        none.refuse = match.refuse;
+        RegistryResponse response = refused(
+            &none,
             {Error::Kind::Invalid, tr("The requested method is not allowed for the resource."), {}},
             request, 405);
-        refused.headers.emplaceBack("Allow", match.allowed.join(", "));
-        return refused;
+        response.headers.emplaceBack("Allow", match.allowed.join(", "));
+        return response;
     }
     const ApiRoute &route = *match.route;
     const Result<Identity> identity = m_gatekeeper.identify(request);
@@ -119,6 +155,11 @@ RegistryResponse RegistryService::answerRoute(const ApiRouter::Match &match,
         response = route.answer(ApiCall(request, *identity, match.variables));
     if (!route.isWrite)
         return std::move(*response);
+    // Whoever gets this answer may ask for what was just published.
+    if (response->status < 400) {
+        if (const Result<void> followed = m_names.follow(); !followed)
+            return refused(&route, followed.error(), request);
+    }
     AuditStore::Entry entry;
     entry.time = m_context.clock.now();
     if (identity) {

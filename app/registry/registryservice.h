@@ -5,6 +5,7 @@
 #include "core/result.h"
 #include "registry/api/apirouter.h"
 #include "registry/api/gatekeeper.h"
+#include "registry/api/releasemembers.h"
 #include "registry/http/mirrorfiles.h"
 #include "registry/http/requesthandler.h"
 #include "registry/store/auditstore.h"
@@ -24,6 +25,7 @@ struct RegistryContext {
     Gatekeeper &gatekeeper;
     RegistrySettings &settings;
     AuditStore &audit;
+    ReleaseMembers &members;
 };
 
 /// Functions of the API that belong together; made once, they add their routes and answer from then on.
@@ -67,6 +69,7 @@ private:
     Gatekeeper m_gatekeeper;
     RegistrySettings m_settings;
     AuditStore m_audit;
+    ReleaseMembers m_members;
     RegistryContext m_context;
     KnownNames m_names;
     MirrorFiles m_files;

@@ -4,6 +4,7 @@
 
 #include "archive/archivereader.h"
 #include "archive/archivewriter.h"
+#include "catalog/jsontext.h"
 #include "catalog/metaparser.h"
 #include "catalog/metavalidator.h"
 #include "registry/registryname.h"
@@ -41,13 +42,18 @@ QString metaPath(const ArchiveReader &archive)
     return best;
 }
 
-Result<void> checkMeta(const QByteArray &text)
+Result<void> checkMeta(const QByteArray &text, const QString &member)
 {
+    if (const Result<JsonText> json = JsonText::parse(text); !json)
+        return Error{Error::Kind::Invalid,
+                     tr("Cannot parse JSON from “%1”: %2").arg(member, json.error().message),
+                     tr("Mend the JSON there; nothing else was checked.")};
     const QList<MetaProblem> problems = MetaValidator::check(text);
     if (problems.isEmpty())
         return {};
     constexpr qsizetype most = 20;
-    QStringList lines{tr("META.json does not keep to the PGXN Meta Specification:")};
+    QStringList lines{
+        tr("The %1 file does not adhere to the PGXN Meta Specification. Errors:").arg(member)};
     for (const MetaProblem &problem : problems.first(std::min(most, problems.size())))
         lines.append(u"• %1: %2 %3"_s.arg(problem.pointer.isEmpty() ? u"/"_s : problem.pointer,
                                           problem.message, problem.remedy));
@@ -114,22 +120,28 @@ Result<std::optional<QByteArray>> readReadme(const ArchiveReader &archive, const
 } // namespace
 
 Result<ReleaseCandidate> ReleaseCandidate::examine(const QString &archivePath,
+                                                   const QString &shownName,
                                                    const CancellationToken &token)
 {
     Result<ArchiveReader> archive = ArchiveReader::open(archivePath, {}, token);
+    // The words are those of PGXN Manager, which its clients know; what helps is in the detail.
+    if (!archive && archive.error().kind == Error::Kind::Invalid)
+        return Error{Error::Kind::Invalid,
+                     tr("“%1” doesn’t look like a distribution archive").arg(shownName),
+                     tr("It is neither zip nor tar (plain, gz, xz, zst or bz2).")};
     if (!archive)
         return archive.error();
     const QString meta = metaPath(*archive);
     if (meta.isEmpty())
-        return invalid(tr("The archive holds no META.json. Every PGXN release has one in its top "
-                          "folder."));
+        return Error{Error::Kind::Invalid, tr("Cannot find a “META.json” in “%1”").arg(shownName),
+                     tr("Every PGXN release has one in its top folder.")};
     ReleaseCandidate candidate;
     candidate.prefix = meta.chopped(qsizetype(sizeof("META.json")) - 1);
     Result<QByteArray> text = archive->read(meta, 1024 * 1024);
     if (!text)
         return text.error();
     candidate.metaText = *text;
-    if (Result<void> checked = checkMeta(candidate.metaText); !checked)
+    if (Result<void> checked = checkMeta(candidate.metaText, meta); !checked)
         return checked.error();
     Result<Release> release = MetaParser::parse(candidate.metaText);
     if (!release)

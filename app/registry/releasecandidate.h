@@ -19,9 +19,10 @@ struct ReleaseCandidate {
     QString prefix;            ///< the folder of META.json in the archive; empty: the top
     bool mustBePacked = false; ///< the archive cannot be published as it is
 
-    /// Refused or Integrity: the archive is hostile or damaged. Invalid: no META.json, or what is in it is
-    /// wrong; the message lists every problem.
+    /// Refused or Integrity: the archive is hostile or damaged. Invalid: it is no archive, has no META.json, or what
+    /// is in that is wrong; the message lists every problem. `shownName`: what messages call the archive.
     [[nodiscard]] static Result<ReleaseCandidate> examine(const QString &archivePath,
+                                                          const QString &shownName,
                                                           const CancellationToken &token = {});
     /// Packs the archive anew as it should be, using `workFolder` (empty or missing) for the unpacked files.
     [[nodiscard]] Result<void> packAnew(const QString &archivePath, const QString &workFolder,

@@ -55,6 +55,8 @@ std::optional<ApiRouter::Match> ApiRouter::find(const QByteArray &method,
             continue;
         const ApiRoute &route = m_routes[at];
         match.allowed.append(route.method);
+        if (route.refuse)
+            match.refuse = route.refuse;
         if (route.method == "GET")
             match.allowed.append("HEAD");
         if (route.method != method && !(route.method == "GET" && method == "HEAD"))

@@ -16,13 +16,15 @@
 /// One function of the API: which requests it answers and who may ask.
 struct ApiRoute {
     using Answer = std::function<RegistryResponse(const ApiCall &)>;
+    using Refusal = RegistryResponse (*)(const Error &, const RegistryRequest &, int status);
 
     QByteArray method;                  ///< GET answers HEAD too
     QString pattern;                    ///< "/api/v2/distributions/{distribution}/reviews"
     std::optional<TokenScope> scope;    ///< what the asker must be allowed; nothing: anybody
     Answer answer;                      ///< on a worker thread
     qint64 largestContent = 256 * 1024; ///< bytes; of GET and DELETE: 0
-    bool isWrite = true; ///< POST, PUT, PATCH, DELETE only: audited, refused when read-only
+    bool isWrite = true;      ///< POST, PUT, PATCH, DELETE only: audited, refused when read-only
+    Refusal refuse = nullptr; ///< tells what is refused before `answer`; null: as problem details
 };
 
 /// Finds the function that answers a request. Built before the server starts, then only read.
@@ -33,6 +35,7 @@ public:
         const ApiRoute *route = nullptr;
         QHash<QString, QString> variables;
         QByteArrayList allowed; ///< methods of that path, when it has no route for the method
+        ApiRoute::Refusal refuse = nullptr; ///< of that path
     };
 
     void add(ApiRoute route);

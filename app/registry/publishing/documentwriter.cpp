@@ -68,9 +68,14 @@ Result<QByteArray> DocumentWriter::contentOf(const StaleDocument &document)
     };
     const QString &name = document.name;
     switch (document.kind) {
-    case StaleDocument::Kind::Distribution:
-        return from(store.ofDistribution(name),
-                    [&](const MirrorDocuments &documents) { return documents.distribution(name); });
+    case StaleDocument::Kind::Distribution: {
+        const Result<std::optional<Deprecation>> deprecated = store.deprecationOf(name);
+        if (!deprecated)
+            return deprecated.error();
+        return from(store.ofDistribution(name), [&](const MirrorDocuments &documents) {
+            return documents.distribution(name, *deprecated);
+        });
+    }
     case StaleDocument::Kind::Extension:
         return from(store.providing(name),
                     [&](const MirrorDocuments &documents) { return documents.extension(name); });

@@ -3,6 +3,7 @@
 #include "registry/publishing/publisher.h"
 
 #include "archive/digest.h"
+#include "catalog/metaparser.h"
 #include "core/durablefile.h"
 #include "registry/keys/registrykeys.h"
 #include "registry/releasedmeta.h"
@@ -143,6 +144,67 @@ void Publisher::removeFiles(const QString &name, const QString &version) const
     QDir().rmdir(QFileInfo(folder).path());
 }
 
+Result<ReleaseCandidate> Publisher::examine(const Upload &upload, const QString &archive,
+                                            const CancellationToken &token)
+{
+    const QString shown =
+        upload.shownName.isEmpty() ? QFileInfo(upload.archive).fileName() : upload.shownName;
+    Result<ReleaseCandidate> candidate = ReleaseCandidate::examine(archive, shown, token);
+    if (candidate && !upload.onlyDistribution.isEmpty()
+        && candidate->release.key() != upload.onlyDistribution.toLower())
+        return Error{Error::Kind::Permission,
+                     tr("This token may publish “%1” only, not “%2”.")
+                         .arg(upload.onlyDistribution, candidate->release.name),
+                     {}};
+    return candidate;
+}
+
+Result<void> Publisher::pack(const ReleaseCandidate &candidate, const QString &archive,
+                             const CancellationToken &token) const
+{
+    if (!candidate.mustBePacked)
+        return {};
+    QTemporaryDir work(m_incoming + u"/unpacked.XXXXXX"_s);
+    if (!work.isValid())
+        return cannotWrite(m_incoming, work.errorString());
+    return candidate.packAnew(archive, work.path(), archive, token);
+}
+
+Result<Release> Publisher::rehearse(const Upload &upload, const CancellationToken &token)
+{
+    if (!QDir().mkpath(m_incoming))
+        return cannotWrite(m_incoming, {});
+    QTemporaryFile copy(m_incoming + u"/XXXXXX.zip"_s);
+    if (!copy.open())
+        return cannotWrite(m_incoming, copy.errorString());
+    if (Result<void> taken = takeIn(upload.archive, copy); !taken)
+        return taken.error();
+    const QString archive = copy.fileName();
+    const Result<ReleaseCandidate> candidate = examine(upload, archive, token);
+    if (!candidate)
+        return candidate.error();
+    if (Result<void> recovered = recover(); !recovered)
+        return recovered.error();
+    const Result<ReservationStore::Reservation> reservation =
+        m_reservations.rehearse(candidate->release, upload.nickname, upload.authority,
+                                m_clock.now(), QFileInfo(archive).size());
+    if (!reservation)
+        return reservation.error();
+    if (Result<void> packed = pack(*candidate, archive, token); !packed)
+        return packed.error();
+    const Result<FileDigests> digests = digestsOfFile(archive);
+    if (!digests)
+        return digests.error();
+    const Result<QByteArray> meta = ReleasedMeta::make(
+        candidate->metaText, {reservation->nickname, reservation->date, *digests});
+    if (!meta)
+        return meta.error();
+    Result<Release> release = MetaParser::parse(*meta);
+    if (release)
+        release->digests.sha512 = digests->sha512;
+    return release;
+}
+
 Result<Release> Publisher::publish(const Upload &upload, const CancellationToken &token)
 {
     if (token.isCancelled())
@@ -159,15 +221,15 @@ Result<Release> Publisher::publish(const Upload &upload, const CancellationToken
             return taken.error();
         archive = copy.fileName();
     }
-    const Result<ReleaseCandidate> candidate = ReleaseCandidate::examine(archive, token);
+    const Result<ReleaseCandidate> candidate = examine(upload, archive, token);
     if (!candidate)
         return candidate.error();
     const Release &wanted = candidate->release;
     // Of one that died on the same name.
     if (Result<void> recovered = recover(); !recovered)
         return recovered.error();
-    const Result<ReservationStore::Reservation> reservation =
-        m_reservations.reserve(wanted, upload.nickname, upload.authority, m_clock.now());
+    const Result<ReservationStore::Reservation> reservation = m_reservations.reserve(
+        wanted, upload.nickname, upload.authority, m_clock.now(), QFileInfo(archive).size());
     if (!reservation)
         return reservation.error();
     const auto giveUp = [&](const Error &error) -> Result<Release> {
@@ -176,14 +238,8 @@ Result<Release> Publisher::publish(const Upload &upload, const CancellationToken
             return given.error();
         return error;
     };
-    if (candidate->mustBePacked) {
-        QTemporaryDir work(m_incoming + u"/unpacked.XXXXXX"_s);
-        if (!work.isValid())
-            return giveUp(cannotWrite(m_incoming, work.errorString()));
-        if (Result<void> packed = candidate->packAnew(archive, work.path(), archive, token);
-            !packed)
-            return giveUp(packed.error());
-    }
+    if (Result<void> packed = pack(*candidate, archive, token); !packed)
+        return giveUp(packed.error());
     if (copy.isOpen())
         copy.close();
     const Result<ReservationStore::Published> placed = place(*candidate, archive, *reservation);
@@ -196,6 +252,7 @@ Result<Release> Publisher::publish(const Upload &upload, const CancellationToken
     Result<Release> release = m_tree.readRelease(wanted.name, wanted.version.toString());
     if (!release)
         return giveUp(release.error());
+    release->digests.sha512 = placed->sha512; // META.json of version 1 has no room for it
     if (Result<void> published = m_reservations.publish(*reservation, *release, *placed);
         !published) {
         // Conflict: it is no longer ours to take away. Unknown: it may be visible; recovery looks again.

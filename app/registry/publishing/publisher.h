@@ -29,6 +29,9 @@ public:
         ReservationStore::Authority authority = ReservationStore::Authority::Author;
         bool isOurs =
             false; ///< the archive is a temporary file in `incomingFolder`, which may be moved
+        QString shownName = {}; ///< what messages call it; empty: by its file name
+        /// The only distribution that may be published; empty: any.
+        QString onlyDistribution = {};
     };
 
     Publisher(RegistryFolder tree, QString incomingFolder, RegistryDatabase &database,
@@ -41,15 +44,23 @@ public:
     [[nodiscard]] Result<void> publishKeys() const;
 
     /// Refused or Integrity: the archive is hostile or damaged. Invalid: META.json is wrong, every problem in the
-    /// message. Permission, Conflict: see `ReservationStore::reserve()`.
+    /// message. Permission, Conflict, DiskFull: see `ReservationStore::reserve()`.
     [[nodiscard]] Result<Release> publish(const Upload &upload,
                                           const CancellationToken &token = {});
+    /// All that `publish()` checks, and what it would give; nothing is published or taken.
+    [[nodiscard]] Result<Release> rehearse(const Upload &upload,
+                                           const CancellationToken &token = {});
     /// Removes the files of releases that never became visible because their process died.
     [[nodiscard]] Result<void> recover();
 
 private:
     /// The archive as it is to be published, where nobody else writes.
     [[nodiscard]] Result<void> takeIn(const QString &archive, QTemporaryFile &incoming) const;
+    [[nodiscard]] static Result<ReleaseCandidate>
+    examine(const Upload &upload, const QString &archive, const CancellationToken &token);
+    /// Makes it what is published, when it is not yet.
+    [[nodiscard]] Result<void> pack(const ReleaseCandidate &candidate, const QString &archive,
+                                    const CancellationToken &token) const;
     [[nodiscard]] Result<ReservationStore::Published>
     place(const ReleaseCandidate &candidate, const QString &archive,
           const ReservationStore::Reservation &reservation) const;

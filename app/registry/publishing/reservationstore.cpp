@@ -6,6 +6,7 @@
 #include "registry/store/accountstore.h"
 #include "registry/store/eventstore.h"
 #include "registry/store/processlease.h"
+#include "registry/store/registrysettings.h"
 #include "registry/store/releasestore.h"
 #include "registry/store/staledocuments.h"
 
@@ -176,12 +177,65 @@ Result<void> takeOwnership(SqlConnection &connection, qint64 id, const Release &
     return {};
 }
 
+/// What is being taken in counts as well, so that many at once do not step over it together.
+Result<void> checkSpace(SqlConnection &connection, qint64 size)
+{
+    const Result<qint64> limit = RegistrySettings::number(connection, u"storage-limit"_s);
+    if (!limit)
+        return limit.error();
+    if (*limit == 0)
+        return {};
+    const auto row =
+        connection.queryOne(u"SELECT CAST(coalesce(sum(size), 0) AS BIGINT) FROM releases"_s);
+    if (!row)
+        return row.error();
+    if ((*row)->number(0) + size <= *limit)
+        return {};
+    return Error{Error::Kind::DiskFull,
+                 tr("The registry is full: its archives may have %1 bytes, %2 are taken, and this "
+                    "one has %3. Whoever runs it can raise the setting “storage-limit”.")
+                     .arg(*limit)
+                     .arg((*row)->number(0))
+                     .arg(size),
+                 {}};
+}
+
+Result<ReservationStore::Reservation> checkAll(SqlConnection &connection, const Release &release,
+                                               const UserRow &user,
+                                               ReservationStore::Authority authority, qint64 size,
+                                               const QDateTime &now)
+{
+    if (authority == ReservationStore::Authority::Author) {
+        if (Result<void> owned = checkOwnership(connection, release, user); !owned)
+            return owned.error();
+    }
+    if (Result<void> rises = checkVersion(connection, release, authority); !rises)
+        return rises.error();
+    if (Result<void> fits = checkSpace(connection, size); !fits)
+        return fits.error();
+    const QDateTime date = QDateTime::fromSecsSinceEpoch(now.toSecsSinceEpoch(), Qt::UTC);
+    return ReservationStore::Reservation{0, user.id, user.nickname, date, authority};
+}
+
 } // namespace
+
+Result<ReservationStore::Reservation> ReservationStore::rehearse(const Release &release,
+                                                                 const QString &nickname,
+                                                                 Authority authority,
+                                                                 const QDateTime &now, qint64 size)
+{
+    return m_database.read([&](SqlConnection &connection) -> Result<Reservation> {
+        const Result<UserRow> user = userRow(connection, nickname);
+        if (!user)
+            return user.error();
+        return checkAll(connection, release, *user, authority, size, now);
+    });
+}
 
 Result<ReservationStore::Reservation> ReservationStore::reserve(const Release &release,
                                                                 const QString &nickname,
                                                                 Authority authority,
-                                                                const QDateTime &now)
+                                                                const QDateTime &now, qint64 size)
 {
     return m_database.write([&](SqlConnection &connection) -> Result<Reservation> {
         if (authority == Authority::Operator) {
@@ -192,13 +246,11 @@ Result<ReservationStore::Reservation> ReservationStore::reserve(const Release &r
         const Result<UserRow> user = userRow(connection, nickname);
         if (!user)
             return user.error();
-        if (authority == Authority::Author) {
-            if (Result<void> owned = checkOwnership(connection, release, *user); !owned)
-                return owned.error();
-        }
-        if (Result<void> rises = checkVersion(connection, release, authority); !rises)
-            return rises.error();
-        const QDateTime date = QDateTime::fromSecsSinceEpoch(now.toSecsSinceEpoch(), Qt::UTC);
+        Result<Reservation> reservation =
+            checkAll(connection, release, *user, authority, size, now);
+        if (!reservation)
+            return reservation;
+        const QDateTime &date = reservation->date;
         const Result<qint64> named = connection.execute(
             u"INSERT INTO distributions (dist_key, name, created) VALUES (?, ?, ?) "
             "ON CONFLICT (dist_key) DO NOTHING"_s,
@@ -207,15 +259,16 @@ Result<ReservationStore::Reservation> ReservationStore::reserve(const Release &r
             return named.error();
         const Result<qint64> id = connection.insert(
             u"INSERT INTO releases (dist_key, name, version, version_key, state, lease, status, "
-            "abstract, license, meta_spec, user_id, date) "
-            "VALUES (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?)"_s,
+            "abstract, license, meta_spec, user_id, date, size) "
+            "VALUES (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?)"_s,
             {release.key(), release.name, release.version.toString(),
              ReleaseStore::versionKey(release.version), ProcessLease::until(now.addSecs(600)),
              nameOf(release.status), release.abstract, release.license, release.metaSpec, user->id,
-             SqlTime::text(date)});
+             SqlTime::text(date), size});
         if (!id)
             return id.error();
-        return Reservation{*id, user->id, user->nickname, date, authority};
+        reservation->id = *id;
+        return reservation;
     });
 }
 

@@ -37,9 +37,15 @@ public:
     explicit ReservationStore(RegistryDatabase &database) : m_database(database) {}
 
     /// Checks the rules in upstream's order and takes name and version, invisible until `publish()`. Permission:
-    /// somebody else owns an extension. Conflict: version not greater, or there already.
+    /// somebody else owns an extension. Conflict: version not greater, or there already. DiskFull: an archive of
+    /// `size` bytes is more than the registry may hold.
     [[nodiscard]] Result<Reservation> reserve(const Release &release, const QString &nickname,
-                                              Authority authority, const QDateTime &now);
+                                              Authority authority, const QDateTime &now,
+                                              qint64 size = 0);
+    /// The same, but nothing is taken.
+    [[nodiscard]] Result<Reservation> rehearse(const Release &release, const QString &nickname,
+                                               Authority authority, const QDateTime &now,
+                                               qint64 size = 0);
     /// Makes it visible: owners, tags, event and stale documents with it, or nothing.
     [[nodiscard]] Result<void> publish(const Reservation &reservation, const Release &release,
                                        const Published &facts);

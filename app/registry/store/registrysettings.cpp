@@ -88,6 +88,17 @@ Result<qint64> RegistrySettings::number(const QString &name)
     return value->toLongLong();
 }
 
+Result<qint64> RegistrySettings::number(SqlConnection &connection, const QString &name)
+{
+    const Known *known = find(name);
+    if (!known)
+        return Error{Error::Kind::NotFound, tr("There is no setting “%1”.").arg(name), {}};
+    const auto row = connection.queryOne(u"SELECT value FROM settings WHERE name = ?"_s, {name});
+    if (!row)
+        return row.error();
+    return (*row ? (*row)->text(0) : known->standard).toLongLong();
+}
+
 Result<bool> RegistrySettings::isOn(const QString &name)
 {
     const Result<QString> value = text(name);

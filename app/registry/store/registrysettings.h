@@ -27,6 +27,8 @@ public:
     /// The chosen value, or the standard one. Names are those of the table, anything else is a defect.
     [[nodiscard]] Result<QString> text(const QString &name);
     [[nodiscard]] Result<qint64> number(const QString &name);
+    /// The same as a part of a transaction.
+    [[nodiscard]] static Result<qint64> number(SqlConnection &connection, const QString &name);
     [[nodiscard]] Result<bool> isOn(const QString &name);
     /// NotFound: no such setting. Invalid: not one of its values.
     [[nodiscard]] Result<void> set(const QString &name, const QString &value);

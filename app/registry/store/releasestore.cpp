@@ -31,7 +31,7 @@ Result<QList<Release>> ReleaseStore::load(const QString &where, const QVariantLi
         const QString condition = u" WHERE r.state = 'published' AND "_s + where;
         const Result<SqlRows> rows = connection.query(
             u"SELECT r.id, r.name, r.version, r.status, r.abstract, r.license, r.meta_spec, "
-            "u.nickname, r.date, r.sha1, r.sha512"_s
+            "u.nickname, r.date, r.sha1, r.sha512, r.yanked, r.yank_reason, r.yank_replacement"_s
                 + from + condition + u" ORDER BY r.id"_s,
             values);
         if (!rows)
@@ -50,6 +50,8 @@ Result<QList<Release>> ReleaseStore::load(const QString &where, const QVariantLi
             release.date = row.time(8);
             release.digests.sha1 = QByteArray::fromHex(row.text(9).toLatin1());
             release.digests.sha512 = QByteArray::fromHex(row.text(10).toLatin1());
+            if (!row.isNull(11))
+                release.yanked = Yank{row.time(11), row.text(12), row.text(13)};
             places.insert(row.number(0), releases.size());
             releases.append(release);
         }
@@ -220,5 +222,49 @@ Result<std::optional<Yank>> ReleaseStore::yankOf(const QString &name, const Vers
         if (!*row)
             return std::optional<Yank>();
         return std::optional(Yank{(*row)->time(0), (*row)->text(1), (*row)->text(2)});
+    });
+}
+
+Result<std::optional<Deprecation>> ReleaseStore::deprecationOf(const QString &name)
+{
+    return m_database.read([&](SqlConnection &connection) -> Result<std::optional<Deprecation>> {
+        const auto row = connection.queryOne(
+            u"SELECT deprecated, deprecation, replacement FROM distributions WHERE dist_key = ? "
+            "AND deprecated IS NOT NULL"_s,
+            {name.toLower()});
+        if (!row)
+            return row.error();
+        if (!*row)
+            return std::optional<Deprecation>();
+        return std::optional(Deprecation{(*row)->time(0), (*row)->text(1), (*row)->text(2)});
+    });
+}
+
+Result<qint64> ReleaseStore::sizeOf(const QString &name, const Version &version)
+{
+    return m_database.read([&](SqlConnection &connection) -> Result<qint64> {
+        const auto row = connection.queryOne(
+            u"SELECT size FROM releases WHERE dist_key = ? AND version_key = ?"_s,
+            {name.toLower(), versionKey(version)});
+        if (!row)
+            return row.error();
+        return *row ? (*row)->number(0) : 0;
+    });
+}
+
+Result<QList<ReleaseStore::Listed>> ReleaseStore::page(qint64 after, int limit)
+{
+    return m_database.read([&](SqlConnection &connection) -> Result<QList<Listed>> {
+        const Result<SqlRows> rows = connection.query(
+            u"SELECT d.id, d.name FROM distributions d WHERE d.id > ? AND EXISTS "
+            "(SELECT 1 FROM releases r WHERE r.dist_key = d.dist_key AND r.state = 'published') "
+            "ORDER BY d.id LIMIT ?"_s,
+            {after, limit});
+        if (!rows)
+            return rows.error();
+        QList<Listed> listed;
+        for (const SqlRow &row : *rows)
+            listed.append({row.number(0), row.text(1)});
+        return listed;
     });
 }

@@ -35,13 +35,6 @@ struct RegistryTotals {
     QHash<QString, QString> fullNames; ///< of the users in `recent`, by nickname
 };
 
-/// Why a release may no longer be chosen, though its files stay.
-struct Yank {
-    QDateTime time;
-    QString reason;
-    QString replacement; ///< a version of the same distribution; may be empty
-};
-
 /// What is published, as the registry's database knows it. What has the form of a `Release` lacks what only META.json
 /// tells: maintainers, requirements, documentation.
 class ReleaseStore
@@ -61,6 +54,15 @@ public:
     [[nodiscard]] Result<QList<Release>> all();
     [[nodiscard]] Result<RegistryTotals> totals();
     [[nodiscard]] Result<std::optional<Yank>> yankOf(const QString &name, const Version &version);
+    [[nodiscard]] Result<std::optional<Deprecation>> deprecationOf(const QString &name);
+    /// What one release's archive takes.
+    [[nodiscard]] Result<qint64> sizeOf(const QString &name, const Version &version);
+    struct Listed {
+        qint64 id = 0; ///< rises in the order of first releases
+        QString name;
+    };
+    /// Distributions with an id above `after`, lowest first.
+    [[nodiscard]] Result<QList<Listed>> page(qint64 after, int limit);
 
 private:
     [[nodiscard]] Result<QList<Release>> load(const QString &where, const QVariantList &values);

@@ -103,7 +103,8 @@ CREATE TABLE logins (
 -- what is released
 
 CREATE TABLE distributions (
-    dist_key TEXT PRIMARY KEY,
+    id ID_KEY,
+    dist_key TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
     created TEXT NOT NULL,
     deprecated TEXT,
@@ -215,14 +216,17 @@ CREATE TABLE webhooks (
     kinds TEXT NOT NULL DEFAULT '',
     dist_key TEXT NOT NULL DEFAULT '',
     state TEXT NOT NULL DEFAULT 'active',
+    pause_reason TEXT NOT NULL DEFAULT '',
     failures INTEGER NOT NULL DEFAULT 0,
     created TEXT NOT NULL
 );
+CREATE INDEX webhooks_of_user ON webhooks (user_id);
 
 CREATE TABLE deliveries (
     id ID_KEY,
     webhook_id ID_TYPE NOT NULL REFERENCES webhooks (id) ON DELETE CASCADE,
-    event_id ID_TYPE REFERENCES events (id),
+    event_id ID_TYPE,
+    kind TEXT NOT NULL,
     payload TEXT NOT NULL,
     state TEXT NOT NULL DEFAULT 'waiting',
     attempts INTEGER NOT NULL DEFAULT 0,
@@ -231,7 +235,9 @@ CREATE TABLE deliveries (
     lease TEXT,
     last_attempt TEXT,
     http_status INTEGER,
-    outcome TEXT NOT NULL DEFAULT ''
+    duration INTEGER NOT NULL DEFAULT 0,
+    problem TEXT NOT NULL DEFAULT '',
+    answer TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX deliveries_due ON deliveries (state, due);
 CREATE INDEX deliveries_of_webhook ON deliveries (webhook_id, id);
