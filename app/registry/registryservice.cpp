@@ -4,7 +4,11 @@
 
 #include "registry/api/accountadminapi.h"
 #include "registry/api/accountsapi.h"
+#include "registry/api/devicepage.h"
 #include "registry/api/distributionsapi.h"
+#include "registry/api/loginpage.h"
+#include "registry/api/managerapi.h"
+#include "registry/api/oauthapi.h"
 #include "registry/api/permissionsapi.h"
 #include "registry/api/problem.h"
 #include "registry/api/publishingapi.h"
@@ -66,6 +70,10 @@ RegistryService::RegistryService(RegistryStore &store)
 {
     m_groups.push_back(std::make_unique<AccountAdminApi>(m_context));
     m_groups.push_back(std::make_unique<AccountsApi>(m_context));
+    m_groups.push_back(std::make_unique<DevicePage>(m_context));
+    m_groups.push_back(std::make_unique<LoginPage>(m_context));
+    m_groups.push_back(std::make_unique<ManagerApi>(m_context));
+    m_groups.push_back(std::make_unique<OAuthApi>(m_context));
     m_groups.push_back(std::make_unique<PermissionsApi>(m_context));
     m_groups.push_back(std::make_unique<DistributionsApi>(m_context));
     m_groups.push_back(std::make_unique<PublishingApi>(m_context));

@@ -192,8 +192,8 @@ void TestAccounts::invitationWorksOnceAndCanBeRevoked()
     const RegistryResponse list = registry.call("GET", "/api/v2/admin/invitations", root);
     const QJsonArray items = ApiFixture::objectOf(list).value(u"items"_s).toArray();
     QCOMPARE(items.size(), 2);
-    QCOMPARE(items[0][u"used_by"_s].toString(), u"builder"_s);
-    QCOMPARE(items[0][u"invited_by"_s].toString(), u"root"_s);
+    QCOMPARE(items[0][u"usedBy"_s].toString(), u"builder"_s);
+    QCOMPARE(items[0][u"invitedBy"_s].toString(), u"root"_s);
     QVERIFY(!list.body.contains("invite_"));
 }
 
@@ -268,7 +268,7 @@ void TestAccounts::passwordChangeNeedsTheOldOneAndEndsTokens()
     const auto change = [&](const QString &before, const QString &wanted, bool keeps) {
         return registry
             .callJson("PUT", "/api/v2/account/password", token,
-                      {{u"old"_s, before}, {u"new"_s, wanted}, {u"keep_tokens"_s, keeps}})
+                      {{u"old"_s, before}, {u"new"_s, wanted}, {u"keepTokens"_s, keeps}})
             .status;
     };
     QCOMPARE(change(u"wrong-password"_s, u"correct horse battery"_s, false), 403);

@@ -35,10 +35,10 @@ QJsonObject objectOf(const Invitation &invitation)
     return {{u"id"_s, invitation.id},
             {u"role"_s, nameOf(invitation.role)},
             {u"note"_s, invitation.note},
-            {u"invited_by"_s, nickname(invitation.invitedBy)},
+            {u"invitedBy"_s, nickname(invitation.invitedBy)},
             {u"created"_s, AccountJson::timeOf(invitation.created)},
             {u"expires"_s, AccountJson::timeOf(invitation.expires)},
-            {u"used_by"_s, nickname(invitation.usedBy)}};
+            {u"usedBy"_s, nickname(invitation.usedBy)}};
 }
 
 } // namespace

@@ -29,7 +29,7 @@ QJsonObject AccountJson::whole(const Account &account)
     object.insert(u"role"_s, nameOf(account.role));
     object.insert(u"status"_s, nameOf(account.status));
     object.insert(u"why"_s, account.why);
-    object.insert(u"has_password"_s, !account.passwordHash.isEmpty());
+    object.insert(u"hasPassword"_s, !account.passwordHash.isEmpty());
     object.insert(u"created"_s, timeOf(account.created));
     object.insert(u"visited"_s, timeOf(account.visited));
     return object;
@@ -46,6 +46,6 @@ QJsonObject AccountJson::of(const ApiToken &token)
              token.distribution.isEmpty() ? QJsonValue() : QJsonValue(token.distribution)},
             {u"created"_s, timeOf(token.created)},
             {u"expires"_s, timeOf(token.expires)},
-            {u"last_used"_s, timeOf(token.lastUsed)},
+            {u"lastUsed"_s, timeOf(token.lastUsed)},
             {u"revoked"_s, timeOf(token.revoked)}};
 }

@@ -158,7 +158,7 @@ RegistryResponse AccountsApi::passwordChanged(const ApiCall &call)
     JsonFields fields(*content);
     const QString before = fields.secret(u"old"_s);
     const QString wanted = fields.secret(u"new"_s);
-    const bool keepsTokens = fields.flag(u"keep_tokens"_s);
+    const bool keepsTokens = fields.flag(u"keepTokens"_s);
     if (const Result<void> good = fields.check(); !good)
         return call.problem(good.error());
     const Account &account = call.identity().account;

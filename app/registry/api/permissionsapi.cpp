@@ -130,7 +130,7 @@ RegistryResponse PermissionsApi::owners(const ApiCall &call)
     const Identity &asker = call.identity();
     if (asker.isKnown() && (asker.isAdmin() || asker.account.nickname == ownership->owner)) {
         object.insert(u"invited"_s, QJsonArray::fromStringList(ownership->invited));
-        object.insert(u"offered_to"_s, nicknameOrNull(ownership->offeredTo));
+        object.insert(u"offeredTo"_s, nicknameOrNull(ownership->offeredTo));
     }
     return call.answer(object);
 }
