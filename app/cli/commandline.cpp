@@ -3,6 +3,7 @@
 #include "cli/commandline.h"
 
 #include "cli/commands.h"
+#include "cli/registryaccounts.h"
 #include "cli/registryoperations.h"
 
 #include <QCoreApplication>
@@ -177,14 +178,27 @@ QList<CommandLine::Entry> makeEntries()
         {{u"registry"_s,
           u"[VERB] [WHAT…]"_s,
           tr("The registries in use, and the one on this computer"),
-          {{u"name"_s, u"NAME"_s, tr("add: what to call it")},
+          {{u"name"_s, u"NAME"_s,
+            tr("add: what to call it; user, service: its full name; token: what it is for")},
            {u"user"_s, u"NAME"_s,
             tr("import: who released it (default: you); audit: only what NAME did")},
            {u"data"_s, u"DIR"_s, tr("the registry in DIR instead of the one of this computer")},
            {u"database"_s, u"ADDRESS"_s, tr("its database: sqlite, sqlite:FILE or postgresql://…")},
-           {u"limit"_s, u"N"_s, tr("audit: how many entries (default 50)")}},
+           {u"limit"_s, u"N"_s, tr("audit: how many entries (default 50)")},
+           {u"email"_s, u"ADDRESS"_s, tr("user: e-mail address")},
+           {u"role"_s,
+            u"ROLE"_s,
+            tr("user: what it may do"),
+            {u"author"_s, u"service"_s, u"admin"_s}},
+           {u"status"_s,
+            u"STATUS"_s,
+            tr("user set: whether it may sign in"),
+            {u"new"_s, u"active"_s, u"inactive"_s, u"deleted"_s}},
+           {u"scopes"_s, u"LIST"_s, tr("token, service: read, publish, report, review, admin")},
+           {u"distribution"_s, u"NAME"_s, tr("token: the only one it may publish")},
+           {u"days"_s, u"N"_s, tr("token: how long it works (default: for ever)")}},
           QStringList{u"list"_s, u"add"_s, u"remove"_s, u"sync"_s, u"import"_s}
-              + RegistryOperations::verbs(),
+              + RegistryOperations::verbs() + RegistryAccounts::verbs(),
           tr("Registries that are read:\n"
              "  list            those in use\n"
              "  add URL         use this PGXN mirror or API server, too (http, https or a folder)\n"
@@ -202,8 +216,41 @@ QList<CommandLine::Entry> makeEntries()
              "  reindex         write all documents anew\n"
              "  keys [rotate]   what it signs releases with; rotate: a new one from now on\n"
              "  settings [NAME [VALUE]]\n"
-             "  audit           who wrote what, newest first")},
+             "  audit           who wrote what, newest first\n"
+             "  user add|set|reset-password NICK, user list\n"
+             "  token add|list NICK, token revoke NICK ID\n"
+             "  service add NICK  an account that reports, with its token")},
          &Commands::registry},
+        {{u"login"_s,
+          u"[REGISTRY]"_s,
+          tr("Sign in to a registry, in a browser"),
+          {{u"scopes"_s, u"LIST"_s,
+            tr("what to be allowed: read, publish, review, report, admin (default: the first "
+               "three)")}},
+          {},
+          tr("REGISTRY is an address or the name it was added under. The token is kept in the "
+             "system's\nkeychain. Machines set HOWDAH_TOKEN instead."),
+          0,
+          1},
+         &Commands::login},
+        {{u"logout"_s,
+          u"[REGISTRY]"_s,
+          tr("Revoke the token for a registry and forget it"),
+          {},
+          {},
+          {},
+          0,
+          1},
+         &Commands::logout},
+        {{u"whoami"_s,
+          u"[REGISTRY]"_s,
+          tr("Show who you are at a registry, and what this program may do there"),
+          {},
+          {},
+          {},
+          0,
+          1},
+         &Commands::whoami},
         {{u"serve"_s,
           u"[KEY]"_s,
           tr("Serve the registry on this computer over HTTP, by default to this computer only"),

@@ -22,6 +22,9 @@ namespace Commands {
 [[nodiscard]] Result<int> serve(CliContext &context, const Arguments &arguments);
 [[nodiscard]] Result<int> meta(CliContext &context, const Arguments &arguments);
 [[nodiscard]] Result<int> trust(CliContext &context, const Arguments &arguments);
+[[nodiscard]] Result<int> login(CliContext &context, const Arguments &arguments);
+[[nodiscard]] Result<int> logout(CliContext &context, const Arguments &arguments);
+[[nodiscard]] Result<int> whoami(CliContext &context, const Arguments &arguments);
 [[nodiscard]] Result<int> cache(CliContext &context, const Arguments &arguments);
 
 } // namespace Commands

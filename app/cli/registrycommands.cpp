@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "cli/commands.h"
 #include "cli/exitcode.h"
+#include "cli/registryaccounts.h"
 #include "cli/registryoperations.h"
 #include "mirror/indexsync.h"
 #include "registry/registrystore.h"
@@ -138,6 +139,8 @@ Result<int> Commands::registry(CliContext &context, const Arguments &arguments)
         return removeRegistry(context, arguments.positional().value(1));
     if (verb == u"import"_s)
         return importArchives(context, arguments);
+    if (const auto done = RegistryAccounts::run(verb, context, arguments))
+        return *done;
     if (const auto done = RegistryOperations::run(verb, context, arguments))
         return *done;
     if (verb == u"sync"_s) {
@@ -148,8 +151,9 @@ Result<int> Commands::registry(CliContext &context, const Arguments &arguments)
         context.output.line(tr("The index holds %1 distributions.").arg(count));
         return ExitCode::ok;
     }
-    return Error{Error::Kind::Invalid,
-                 tr("registry has no verb “%1”; there are list, add, remove, sync, import, %2")
-                     .arg(verb, RegistryOperations::verbs().join(u", "_s)),
-                 {}};
+    return Error{
+        Error::Kind::Invalid,
+        tr("registry has no verb “%1”; there are list, add, remove, sync, import, %2")
+            .arg(verb, (RegistryOperations::verbs() + RegistryAccounts::verbs()).join(u", "_s)),
+        {}};
 }

@@ -4,6 +4,7 @@
 
 #include "cli/exitcode.h"
 #include "registry/keys/registrykeys.h"
+#include "registry/openid/identityprovider.h"
 #include "registry/operations/registrybackup.h"
 #include "registry/operations/treeexport.h"
 #include "registry/publishing/publisher.h"
@@ -178,7 +179,14 @@ Result<int> settings(CliContext &context, RegistryStore &store, const Arguments 
     RegistrySettings settings(store.database());
     const QString name = arguments.positional().value(1);
     if (arguments.positional().size() > 2) {
-        const QString value = arguments.positional()[2];
+        QString value = arguments.positional()[2];
+        if (name == u"identity-providers") {
+            // Nobody's secret is kept, or shown again, as it was given.
+            const Result<QString> sealed = IdentityProviders::sealed(value, store);
+            if (!sealed)
+                return sealed.error();
+            value = *sealed;
+        }
         if (Result<void> set = settings.set(name, value); !set)
             return set.error();
         if (Result<void> noted =

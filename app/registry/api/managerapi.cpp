@@ -6,6 +6,7 @@
 #include "registry/api/accountjson.h"
 #include "registry/api/formfields.h"
 #include "registry/api/formpage.h"
+#include "registry/api/manageranswer.h"
 #include "registry/api/publicaddress.h"
 #include "registry/publishing/documentwriter.h"
 #include "registry/registrystore.h"
@@ -13,7 +14,6 @@
 #include "registry/store/releasestore.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
 #include <QLoggingCategory>
 
 using namespace Qt::StringLiterals;
@@ -42,22 +42,7 @@ RegistryResponse failed(const ApiCall &call, const Error &error)
         status = 429;
     else if (error.kind != Error::Kind::Invalid && error.kind != Error::Kind::Unsupported)
         return call.problem(error);
-    const QByteArray accept = call.request().header("Accept").toLower();
-    RegistryResponse response = RegistryResponse::text(status, error.message.toUtf8() + '\n');
-    const auto as = [&](const QByteArray &type, const QByteArray &body) {
-        response.headers = {{"Content-Type", type}};
-        response.body = body;
-    };
-    if (accept.contains("application/json"))
-        as("application/json", QJsonDocument(QJsonObject{{u"message"_s, error.message}})
-                                   .toJson(QJsonDocument::Compact));
-    else if (accept.contains("text/html"))
-        as("text/html; charset=utf-8",
-           "<p class=\"error\">" + error.message.toHtmlEscaped().toUtf8() + "</p>");
-    response.headers.emplaceBack("X-Content-Type-Options", "nosniff");
-    response.headers.emplaceBack("Content-Security-Policy", "default-src 'none'");
-    response.headers.emplaceBack("Cache-Control", "no-store");
-    return response;
+    return ManagerAnswer::text(call.request(), status, error.message);
 }
 
 } // namespace
@@ -117,8 +102,8 @@ RegistryResponse ManagerApi::registered(const ApiCall &call)
         return failed(call, account.error());
     if (const Result<void> written = m_context.store.documents().writeStale(); !written)
         qCWarning(lcManager) << "documents are not up to date:" << written.error().message;
-    if (call.request().header("X-Requested-With") == "XMLHttpRequest")
-        return RegistryResponse::text(200, "Success\n");
+    if (ManagerAnswer::isForProgram(call.request()))
+        return ManagerAnswer::text(call.request(), 200, u"Success"_s, false);
     RegistryResponse response = RegistryResponse::text(303, {});
     response.headers.emplaceBack("Location", "/account/thanks");
     return response;

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#pragma once
+
+#include "core/result.h"
+#include "settings/credentials.h"
+
+#include <QJsonObject>
+#include <QString>
+#include <QUrl>
+
+/// The tokens with which programs of this person are signed in to registries: in the system's keychain; where there is
+/// none, and only when the person said so, in a file that only he may read. HOWDAH_TOKEN goes before both: for machines
+/// that build and publish.
+class RegistryTokens
+{
+public:
+    enum class Place { Environment, Keychain, File };
+    struct Kept {
+        QString secret;
+        Place place = Place::Keychain;
+    };
+    /// `file`: the fallback; need not exist.
+    RegistryTokens(Credentials &credentials, QString file);
+
+    /// NotFound: not signed in there, or the keychain is locked.
+    [[nodiscard]] Result<Kept> find(const QUrl &registry) const;
+    /// Missing: there is no keychain; ask whether it may be `keepInFile()`.
+    [[nodiscard]] Result<void> keep(const QUrl &registry, const QString &secret);
+    [[nodiscard]] Result<void> keepInFile(const QUrl &registry, const QString &secret);
+    [[nodiscard]] Result<void> forget(const QUrl &registry);
+    [[nodiscard]] const QString &file() const { return m_file; }
+
+    /// The same registry whatever way its address is written.
+    [[nodiscard]] static QString keyOf(const QUrl &registry);
+
+private:
+    [[nodiscard]] Result<QJsonObject> readFile() const;
+    Credentials &m_credentials;
+    QString m_file;
+};
