@@ -6,6 +6,7 @@
 #include "registry/api/accountsapi.h"
 #include "registry/api/devicepage.h"
 #include "registry/api/distributionsapi.h"
+#include "registry/api/eventsapi.h"
 #include "registry/api/loginpage.h"
 #include "registry/api/managerapi.h"
 #include "registry/api/oauthapi.h"
@@ -14,6 +15,7 @@
 #include "registry/api/publishingapi.h"
 #include "registry/api/statusapi.h"
 #include "registry/api/tokensapi.h"
+#include "registry/api/webhooksapi.h"
 #include "registry/http/accessrecord.h"
 #include "registry/registrystore.h"
 
@@ -65,6 +67,8 @@ RegistryService::RegistryService(RegistryStore &store)
       m_audit(store.database()),
       m_context{store,      store.database(), store.clock(), m_gatekeeper,
                 m_settings, m_audit,          m_members},
+      m_broadcaster(store.database()),
+      m_deliverer(store.database(), store.clock(), store.folder()),
       m_names(store.database()),
       m_files(store.tree().root(), &m_names)
 {
@@ -76,10 +80,12 @@ RegistryService::RegistryService(RegistryStore &store)
     m_groups.push_back(std::make_unique<OAuthApi>(m_context));
     m_groups.push_back(std::make_unique<PermissionsApi>(m_context));
     m_groups.push_back(std::make_unique<DistributionsApi>(m_context));
+    m_groups.push_back(std::make_unique<EventsApi>(m_context, m_broadcaster));
     m_groups.push_back(std::make_unique<PublishingApi>(m_context));
     m_groups.push_back(std::make_unique<StatusApi>(
         m_context, [this] { return m_metrics ? m_metrics() : QByteArray(); }));
     m_groups.push_back(std::make_unique<TokensApi>(m_context));
+    m_groups.push_back(std::make_unique<WebhooksApi>(m_context, m_deliverer));
     for (const std::unique_ptr<ApiGroup> &group : m_groups)
         group->addTo(m_router);
 }
@@ -165,6 +171,8 @@ RegistryResponse RegistryService::answerRoute(const ApiRouter::Match &match,
         return std::move(*response);
     // Whoever gets this answer may ask for what was just published.
     if (response->status < 400) {
+        m_broadcaster.wake();
+        m_deliverer.wake();
         if (const Result<void> followed = m_names.follow(); !followed)
             return refused(&route, followed.error(), request);
     }

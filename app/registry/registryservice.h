@@ -6,11 +6,13 @@
 #include "registry/api/apirouter.h"
 #include "registry/api/gatekeeper.h"
 #include "registry/api/releasemembers.h"
+#include "registry/events/eventbroadcaster.h"
 #include "registry/http/mirrorfiles.h"
 #include "registry/http/requesthandler.h"
 #include "registry/store/auditstore.h"
 #include "registry/store/knownnames.h"
 #include "registry/store/registrysettings.h"
+#include "registry/webhooks/webhookdeliverer.h"
 
 #include <memory>
 #include <vector>
@@ -45,6 +47,8 @@ public:
     explicit RegistryService(RegistryStore &store);
     /// Before it is asked: reads what is published.
     [[nodiscard]] Result<void> start();
+    /// Begins what happens without being asked: delivering to webhooks, forgetting old events. For whoever serves.
+    void startDuties() { m_deliverer.start(); }
     ~RegistryService() override;
 
     [[nodiscard]] BodyRule bodyRule(const RegistryRequest &head) override;
@@ -57,6 +61,7 @@ public:
 
     [[nodiscard]] const ApiRouter &router() const { return m_router; }
     [[nodiscard]] RegistryContext &context() { return m_context; }
+    [[nodiscard]] WebhookDeliverer &deliverer() { return m_deliverer; }
 
 private:
     [[nodiscard]] RegistryResponse answerRoute(const ApiRouter::Match &match,
@@ -71,6 +76,8 @@ private:
     AuditStore m_audit;
     ReleaseMembers m_members;
     RegistryContext m_context;
+    EventBroadcaster m_broadcaster;
+    WebhookDeliverer m_deliverer;
     KnownNames m_names;
     MirrorFiles m_files;
     ApiRouter m_router;

@@ -252,6 +252,25 @@ private Q_SLOTS:
         QCOMPARE(MetaParser::parse(withMember("\"license\":" + license))->license, expected);
     }
 
+    void yanksAndDeprecationAreRead()
+    {
+        const Result<Distribution> distribution = MetaParser::parseDistribution(
+            R"({"name": "pair", "releases": {"stable": [
+                {"version": "1.2.0", "date": "2024-03-02T10:11:12Z", "yanked":
+                    {"date": "2024-04-02T10:11:12Z", "reason": "loses data", "replacement": "1.1.0"}},
+                {"version": "1.1.0", "date": "2024-02-02T10:11:12Z"}],
+                "testing": [{"version": "1.3.0", "yanked": {"reason": "x"}}]},
+                "deprecated": {"date": "2024-05-02T10:11:12Z", "reason": "old", "replacement": "trio"}})");
+        QVERIFY(distribution);
+        QCOMPARE(distribution->releases.size(), 3);
+        QCOMPARE(distribution->releases[0].yanked->reason, u"x"_s);
+        QCOMPARE(distribution->releases[1].yanked->replacement, u"1.1.0"_s);
+        QVERIFY(distribution->releases[1].yanked->time.isValid());
+        QVERIFY(!distribution->releases[2].yanked);
+        QCOMPARE(distribution->best()->version.toString(), u"1.1.0"_s);
+        QCOMPARE(distribution->deprecated->replacement, u"trio"_s);
+    }
+
     void distributionsAreSortedNewestFirst()
     {
         const Result<Distribution> distribution = MetaParser::parseDistribution(

@@ -20,7 +20,7 @@ public:
         entry.hasNativeCode = true;
         entry.language = QStringLiteral("c");
         entry.distribution.name = release.name;
-        entry.distribution.releases += {release.version, release.status, {}};
+        entry.distribution.releases += {release.version, release.status, {}, release.yanked};
         std::sort(entry.distribution.releases.begin(), entry.distribution.releases.end(),
                   [](const auto &one, const auto &other) { return one.version > other.version; });
         entry.release = m_releases[release.key()][entry.distribution.best()->version.toString()];

@@ -129,6 +129,53 @@ private Q_SLOTS:
                  (QStringList{u"platform"_s, u"pipeline"_s}));
     }
 
+    void yankedReleaseIsTakenOnlyWhenExactlyItIsAskedFor()
+    {
+        ListedReleases source;
+        source.add(release(u"semver"_s, u"0.40.0"_s));
+        Release yanked = release(u"semver"_s, u"0.41.0"_s);
+        yanked.yanked = Yank{{}, u"Loses data."_s, u"0.40.0"_s};
+        source.add(yanked);
+        PlanRequest wanted = request(u"semver"_s);
+        Plan plan = planned(wanted, facts(), source);
+        QVERIFY(plan.isPossible());
+        QCOMPARE(plan.releases.constFirst().release.version, version(u"0.40.0"_s));
+        QVERIFY(finding(plan, u"yanked-version"_s)->message.contains(u"Loses data."_s));
+        wanted.version = version(u"0.41.0"_s);
+        plan = planned(wanted, facts(), source);
+        QVERIFY(plan.isPossible());
+        QCOMPARE(plan.releases.constFirst().release.version, version(u"0.41.0"_s));
+        QCOMPARE(finding(plan, u"yanked"_s)->severity, Finding::Severity::Warning);
+        QVERIFY(finding(plan, u"yanked"_s)->message.contains(u"Loses data."_s));
+        QVERIFY(finding(plan, u"yanked"_s)->fix.contains(u"semver 0.40.0"_s));
+    }
+
+    void distributionWithNothingButYankedReleasesIsRefused()
+    {
+        ListedReleases source;
+        Release yanked = release(u"semver"_s, u"0.41.0"_s);
+        yanked.yanked = Yank{{}, u"Loses data."_s, {}};
+        source.add(yanked);
+        PlanRequest wanted = request(u"semver"_s);
+        const Plan plan = planned(wanted, facts(), source);
+        QCOMPARE(blockers(plan), QStringList(u"yanked"_s));
+        QVERIFY(plan.findings.constFirst().message.contains(u"Loses data."_s));
+        QVERIFY(plan.findings.constFirst().fix.contains(u"semver@0.41.0"_s));
+        wanted.version = version(u"0.41.0"_s);
+        QVERIFY(planned(wanted, facts(), source).isPossible());
+    }
+
+    void deprecationIsToldInThePlan()
+    {
+        ListedReleases source;
+        source.add(release(u"semver"_s, u"0.40.0"_s)).distribution.deprecated =
+            Deprecation{{}, u"Nobody keeps it."_s, u"semver2"_s};
+        const Plan plan = planned(request(u"semver"_s), facts(), source);
+        QVERIFY(plan.isPossible());
+        QVERIFY(finding(plan, u"deprecated"_s)->message.contains(u"Nobody keeps it."_s));
+        QVERIFY(finding(plan, u"deprecated"_s)->fix.contains(u"semver2"_s));
+    }
+
     void preReleasesNeedLeave()
     {
         ListedReleases source;

@@ -48,6 +48,12 @@ void EventStream::close()
         wake();
 }
 
+qsizetype EventStream::backlog() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_waiting.size();
+}
+
 bool EventStream::isGone() const
 {
     const std::lock_guard lock(m_mutex);

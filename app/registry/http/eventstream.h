@@ -26,6 +26,8 @@ public:
     void close();
     /// The client went, was too slow, or the server stops: nothing more will arrive.
     [[nodiscard]] bool isGone() const;
+    /// Bytes that wait to be sent.
+    [[nodiscard]] qsizetype backlog() const;
     /// Calls once when the client has gone: on a serving thread, or right now when it has already. Must not wait,
     /// and must not call this stream. At most one listener.
     void onGone(std::function<void()> listener);

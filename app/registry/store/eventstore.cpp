@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "registry/store/eventstore.h"
 
+#include "registry/store/webhookstore.h"
+
 #include <QJsonDocument>
 
 #include <array>
@@ -54,10 +56,17 @@ std::optional<EventStore::Kind> eventKindNamed(const QString &name)
 Result<qint64> EventStore::append(SqlConnection &connection, const Event &event)
 {
     const QByteArray data = QJsonDocument(event.data).toJson(QJsonDocument::Compact);
-    return connection.insert(
+    const Result<qint64> id = connection.insert(
         u"INSERT INTO events (kind, time, actor, dist_key, data) VALUES (?, ?, ?, ?, ?)"_s,
         {nameOf(event.kind), SqlTime::text(event.time), event.actor, event.distribution,
          QString::fromUtf8(data)});
+    if (!id)
+        return id;
+    Event appended = event;
+    appended.id = *id;
+    if (Result<void> queued = WebhookStore::enqueue(connection, appended); !queued)
+        return queued.error();
+    return id;
 }
 
 Result<QList<EventStore::Event>>
@@ -106,10 +115,9 @@ Result<qint64> EventStore::newest()
 Result<void> EventStore::forgetBefore(const QDateTime &time)
 {
     return m_database.write([&](SqlConnection &connection) -> Result<void> {
-        // The newest stays: ids must not begin again, and waiting deliveries still need theirs.
+        // The newest stays: ids must not begin again. Deliveries have a copy of what they tell.
         const Result<qint64> removed = connection.execute(
-            u"DELETE FROM events WHERE time < ? AND id < (SELECT max(id) FROM events) "
-            "AND id NOT IN (SELECT event_id FROM deliveries WHERE event_id IS NOT NULL)"_s,
+            u"DELETE FROM events WHERE time < ? AND id < (SELECT max(id) FROM events)"_s,
             {SqlTime::text(time)});
         if (!removed)
             return removed.error();

@@ -1,0 +1,317 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#include "registry/api/webhooksapi.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("WebhooksApi", text);
+}
+
+Error invalid(const QString &message)
+{
+    return {Error::Kind::Invalid, message, {}};
+}
+
+QJsonObject json(const Webhook &webhook)
+{
+    QJsonObject object{{u"id"_s, webhook.id},
+                       {u"url"_s, webhook.url},
+                       {u"events"_s, QJsonArray::fromStringList(webhook.kinds)},
+                       {u"distribution"_s, webhook.distribution},
+                       {u"state"_s, webhook.isPaused ? u"paused"_s : u"active"_s},
+                       {u"failures"_s, webhook.failures},
+                       {u"created"_s, SqlTime::text(webhook.created)}};
+    if (webhook.isPaused)
+        object.insert(u"pauseReason"_s, webhook.pauseReason);
+    return object;
+}
+
+QJsonObject json(const Delivery &delivery)
+{
+    QJsonObject object{{u"id"_s, delivery.id},
+                       {u"event"_s, delivery.kind},
+                       {u"eventId"_s, delivery.eventId == 0
+                                          ? QJsonValue(QJsonValue::Null)
+                                          : QJsonValue(QString::number(delivery.eventId))},
+                       {u"state"_s, nameOf(delivery.state)},
+                       {u"attempts"_s, delivery.attempts},
+                       {u"created"_s, SqlTime::text(delivery.created)},
+                       {u"payload"_s, QJsonDocument::fromJson(delivery.payload).object()}};
+    if (delivery.state == Delivery::State::Waiting)
+        object.insert(u"due"_s, SqlTime::text(delivery.due));
+    if (delivery.lastAttempt.isValid())
+        object.insert(u"lastAttempt"_s,
+                      QJsonObject{{u"time"_s, SqlTime::text(delivery.lastAttempt)},
+                                  {u"status"_s, delivery.httpStatus},
+                                  {u"milliseconds"_s, delivery.milliseconds},
+                                  {u"problem"_s, delivery.problem},
+                                  {u"answer"_s, delivery.answer}});
+    return object;
+}
+
+/// The words of `events`: kinds, each once.
+Result<QStringList> kindsOf(const QJsonValue &value)
+{
+    QStringList kinds;
+    for (const QJsonValue &item : value.toArray()) {
+        if (!eventKindNamed(item.toString()))
+            return invalid(tr("There are no events of kind “%1”.")
+                               .arg(item.isString() ? item.toString() : u"?"_s));
+        if (!kinds.contains(item.toString()))
+            kinds.append(item.toString());
+    }
+    return kinds;
+}
+
+} // namespace
+
+void WebhooksApi::addTo(ApiRouter &router)
+{
+    const QString all = u"/api/v2/webhooks"_s;
+    const QString one = all + u"/{webhook}"_s;
+    const auto add = [&](const QByteArray &method, const QString &pattern, TokenScope scope,
+                         RegistryResponse (WebhooksApi::*function)(const ApiCall &)) {
+        router.add({method, pattern, scope,
+                    [this, function](const ApiCall &call) { return (this->*function)(call); }});
+    };
+    const TokenScope read = TokenScope::Read;
+    const TokenScope write = TokenScope::Publish;
+    add("GET", all, read, &WebhooksApi::list);
+    add("POST", all, write, &WebhooksApi::create);
+    add("GET", one, read, &WebhooksApi::show);
+    add("PATCH", one, write, &WebhooksApi::change);
+    add("DELETE", one, write, &WebhooksApi::remove);
+    add("POST", one + u"/secret"_s, write, &WebhooksApi::renewSecret);
+    add("POST", one + u"/test"_s, write, &WebhooksApi::test);
+    add("GET", one + u"/deliveries"_s, read, &WebhooksApi::deliveries);
+    add("POST", one + u"/deliveries/{delivery}/redeliver"_s, write, &WebhooksApi::redeliver);
+}
+
+Result<Webhook> WebhooksApi::find(const ApiCall &call)
+{
+    const Result<qint64> id = call.idVariable(u"webhook"_s);
+    if (!id)
+        return id.error();
+    Result<Webhook> webhook = m_store.byId(*id);
+    if (!webhook)
+        return webhook;
+    const Identity &identity = call.identity();
+    if ((webhook->userId != identity.account.id && !identity.isAdmin())
+        || !identity.mayTouch(webhook->distribution))
+        return Error{Error::Kind::NotFound, tr("There is no such webhook."), {}};
+    return webhook;
+}
+
+Result<void> WebhooksApi::read(const ApiCall &call, const QStringList &allowed, Webhook &webhook)
+{
+    const Result<QJsonObject> body = call.json();
+    if (!body)
+        return body.error();
+    for (auto member = body->begin(); member != body->end(); ++member) {
+        const QString &key = member.key();
+        const bool isRight = key == u"events" ? member->isArray() : member->isString();
+        if (!allowed.contains(key) || !isRight)
+            return invalid(tr("“%1” cannot be given, or not like that. There are: %2.")
+                               .arg(key, allowed.join(u", "_s)));
+        if (key == u"url") {
+            webhook.url = member->toString();
+        } else if (key == u"distribution") {
+            webhook.distribution = member->toString().toLower();
+        } else if (key == u"events") {
+            const Result<QStringList> kinds = kindsOf(*member);
+            if (!kinds)
+                return kinds.error();
+            webhook.kinds = *kinds;
+        } else if (member->toString() == u"active") {
+            webhook.isPaused = false;
+            webhook.failures = 0;
+        } else if (member->toString() == u"paused") {
+            webhook.isPaused = true;
+            webhook.pauseReason = tr("Paused by %1.").arg(call.identity().account.nickname);
+        } else {
+            return invalid(tr("“state” is active or paused."));
+        }
+    }
+    const Result<bool> allowsPrivate = m_context.settings.isOn(u"webhooks-to-private-addresses"_s);
+    if (!allowsPrivate)
+        return allowsPrivate.error();
+    if (const QString problem =
+            WebhookSender::problemOf(QUrl(webhook.url, QUrl::StrictMode), *allowsPrivate);
+        !problem.isEmpty())
+        return invalid(problem);
+    if (!call.identity().mayTouch(webhook.distribution))
+        return Error{Error::Kind::Permission,
+                     tr("This token is for “%1” only: give that as “distribution”.")
+                         .arg(call.identity().token->distribution),
+                     {}};
+    return {};
+}
+
+RegistryResponse WebhooksApi::list(const ApiCall &call)
+{
+    const Result<ApiCall::Page> page = call.page();
+    if (!page)
+        return call.problem(page.error());
+    const bool isAll = call.request().queryValue("all") == u"1";
+    if (isAll && !call.identity().isAdmin())
+        return call.problem({Error::Kind::Permission,
+                             tr("Only administrators see the webhooks of all accounts."),
+                             {}});
+    const auto webhooks =
+        m_store.page(isAll ? 0 : call.identity().account.id, page->after, page->limit);
+    if (!webhooks)
+        return call.problem(webhooks.error());
+    QJsonArray items;
+    for (const Webhook &webhook : *webhooks) {
+        if (call.identity().mayTouch(webhook.distribution))
+            items.append(json(webhook));
+    }
+    return call.answerPage(items, *page, webhooks->isEmpty() ? page->after : webhooks->last().id);
+}
+
+RegistryResponse WebhooksApi::create(const ApiCall &call)
+{
+    Webhook webhook;
+    webhook.userId = call.identity().account.id;
+    webhook.created = m_context.clock.now();
+    if (const Result<void> taken = read(call, {u"url"_s, u"events"_s, u"distribution"_s}, webhook);
+        !taken)
+        return call.problem(taken.error());
+    const Result<WebhookDeliverer::Secret> secret = m_deliverer.newSecret();
+    if (!secret)
+        return call.problem(secret.error());
+    webhook.sealedSecret = secret->sealed;
+    const Result<qint64> id = m_store.add(webhook);
+    if (!id)
+        return call.problem(id.error());
+    webhook.id = *id;
+    QJsonObject object = json(webhook);
+    object.insert(u"secret"_s, secret->text);
+    RegistryResponse response = call.answer(object, 201);
+    response.headers.emplaceBack("Location",
+                                 (call.origin() + u"/api/v2/webhooks/%1"_s.arg(*id)).toLatin1());
+    return response;
+}
+
+RegistryResponse WebhooksApi::show(const ApiCall &call)
+{
+    const Result<Webhook> webhook = find(call);
+    return webhook ? call.answer(json(*webhook)) : call.problem(webhook.error());
+}
+
+RegistryResponse WebhooksApi::change(const ApiCall &call)
+{
+    Result<Webhook> webhook = find(call);
+    if (!webhook)
+        return call.problem(webhook.error());
+    if (const Result<void> taken =
+            read(call, {u"url"_s, u"events"_s, u"distribution"_s, u"state"_s}, *webhook);
+        !taken)
+        return call.problem(taken.error());
+    if (const Result<void> changed = m_store.change(*webhook, m_context.clock.now()); !changed)
+        return call.problem(changed.error());
+    return call.answer(json(*webhook));
+}
+
+RegistryResponse WebhooksApi::remove(const ApiCall &call)
+{
+    const Result<Webhook> webhook = find(call);
+    if (!webhook)
+        return call.problem(webhook.error());
+    if (const Result<void> removed = m_store.remove(webhook->id); !removed)
+        return call.problem(removed.error());
+    return ApiCall::nothing();
+}
+
+RegistryResponse WebhooksApi::renewSecret(const ApiCall &call)
+{
+    Result<Webhook> webhook = find(call);
+    if (!webhook)
+        return call.problem(webhook.error());
+    const Result<WebhookDeliverer::Secret> secret = m_deliverer.newSecret();
+    if (!secret)
+        return call.problem(secret.error());
+    webhook->sealedSecret = secret->sealed;
+    if (const Result<void> changed = m_store.change(*webhook, m_context.clock.now()); !changed)
+        return call.problem(changed.error());
+    QJsonObject object = json(*webhook);
+    object.insert(u"secret"_s, secret->text);
+    return call.answer(object);
+}
+
+RegistryResponse WebhooksApi::queued(const ApiCall &call, const Delivery &delivery)
+{
+    const Result<Delivery> made = m_store.queue(delivery);
+    if (!made)
+        return call.problem(made.error());
+    m_deliverer.wake();
+    return call.answer(json(*made), 202);
+}
+
+RegistryResponse WebhooksApi::test(const ApiCall &call)
+{
+    const Result<Webhook> webhook = find(call);
+    if (!webhook)
+        return call.problem(webhook.error());
+    if (webhook->isPaused)
+        return call.problem(
+            {Error::Kind::Conflict, tr("The webhook is paused. Make it active first."), {}});
+    Delivery delivery;
+    delivery.webhookId = webhook->id;
+    delivery.kind = u"ping"_s;
+    delivery.created = m_context.clock.now();
+    delivery.payload =
+        QJsonDocument(QJsonObject{{u"kind"_s, u"ping"_s},
+                                  {u"time"_s, SqlTime::text(delivery.created)},
+                                  {u"actor"_s, call.identity().account.nickname},
+                                  {u"data"_s, QJsonObject{{u"webhook"_s, webhook->id}}}})
+            .toJson(QJsonDocument::Compact);
+    return queued(call, delivery);
+}
+
+RegistryResponse WebhooksApi::deliveries(const ApiCall &call)
+{
+    const Result<Webhook> webhook = find(call);
+    if (!webhook)
+        return call.problem(webhook.error());
+    const Result<ApiCall::Page> page = call.page();
+    if (!page)
+        return call.problem(page.error());
+    const auto found = m_store.deliveries(webhook->id, page->after, page->limit);
+    if (!found)
+        return call.problem(found.error());
+    QJsonArray items;
+    for (const Delivery &delivery : *found)
+        items.append(json(delivery));
+    return call.answerPage(items, *page, found->isEmpty() ? page->after : found->last().id);
+}
+
+RegistryResponse WebhooksApi::redeliver(const ApiCall &call)
+{
+    const Result<Webhook> webhook = find(call);
+    if (!webhook)
+        return call.problem(webhook.error());
+    const Result<qint64> id = call.idVariable(u"delivery"_s);
+    if (!id)
+        return call.problem(id.error());
+    const Result<Delivery> earlier = m_store.delivery(webhook->id, *id);
+    if (!earlier)
+        return call.problem(earlier.error());
+    if (webhook->isPaused)
+        return call.problem(
+            {Error::Kind::Conflict, tr("The webhook is paused. Make it active first."), {}});
+    Delivery delivery;
+    delivery.webhookId = webhook->id;
+    delivery.eventId = earlier->eventId;
+    delivery.kind = earlier->kind;
+    delivery.payload = earlier->payload;
+    delivery.created = m_context.clock.now();
+    return queued(call, delivery);
+}

@@ -1,0 +1,362 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#include "registry/store/webhookstore.h"
+
+#include "registry/events/eventbroadcaster.h"
+#include "registry/store/processlease.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Longer than any attempt takes.
+constexpr qint64 leaseSeconds = 120;
+constexpr qint64 firstPause = 10;
+constexpr qint64 longestPause = 6 * 3600;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("WebhookStore", text);
+}
+
+QString webhookColumns()
+{
+    return u"w.id, w.user_id, w.url, w.secret, w.kinds, w.dist_key, w.state, w.pause_reason, "
+           "w.failures, w.created"_s;
+}
+
+Webhook webhookOf(const SqlRow &row, int first = 0)
+{
+    Webhook webhook;
+    webhook.id = row.number(first);
+    webhook.userId = row.number(first + 1);
+    webhook.url = row.text(first + 2);
+    webhook.sealedSecret = row.text(first + 3).toLatin1();
+    webhook.kinds = row.text(first + 4).split(u' ', Qt::SkipEmptyParts);
+    webhook.distribution = row.text(first + 5);
+    webhook.isPaused = row.text(first + 6) != u"active";
+    webhook.pauseReason = row.text(first + 7);
+    webhook.failures = int(row.number(first + 8));
+    webhook.created = row.time(first + 9);
+    return webhook;
+}
+
+constexpr int deliveryColumnCount = 14;
+
+QString deliveryColumns()
+{
+    return u"d.id, d.webhook_id, d.event_id, d.kind, d.payload, d.state, d.attempts, d.created, "
+           "d.due, d.last_attempt, d.http_status, d.duration, d.problem, d.answer"_s;
+}
+
+Delivery deliveryOf(const SqlRow &row)
+{
+    Delivery delivery;
+    delivery.id = row.number(0);
+    delivery.webhookId = row.number(1);
+    delivery.eventId = row.number(2);
+    delivery.kind = row.text(3);
+    delivery.payload = row.text(4).toUtf8();
+    for (const auto state :
+         {Delivery::State::Waiting, Delivery::State::Done, Delivery::State::Failed}) {
+        if (nameOf(state) == row.text(5))
+            delivery.state = state;
+    }
+    delivery.attempts = int(row.number(6));
+    delivery.created = row.time(7);
+    delivery.due = row.time(8);
+    delivery.lastAttempt = row.time(9);
+    delivery.httpStatus = int(row.number(10));
+    delivery.milliseconds = row.number(11);
+    delivery.problem = row.text(12);
+    delivery.answer = row.text(13);
+    return delivery;
+}
+
+Result<void> onlyErrorOf(const Result<qint64> &result)
+{
+    return result ? Result<void>() : Result<void>(result.error());
+}
+
+Result<qint64> insert(SqlConnection &connection, const Delivery &delivery)
+{
+    return connection.insert(
+        u"INSERT INTO deliveries (webhook_id, event_id, kind, payload, created, due) "
+        "VALUES (?, ?, ?, ?, ?, ?)"_s,
+        {delivery.webhookId, delivery.eventId, delivery.kind, QString::fromUtf8(delivery.payload),
+         SqlTime::text(delivery.created), SqlTime::text(delivery.created)});
+}
+
+/// Nothing that waits is sent any more.
+Result<void> giveUpWaiting(SqlConnection &connection, qint64 webhookId, const QDateTime &now)
+{
+    return onlyErrorOf(connection.execute(
+        u"UPDATE deliveries SET state = 'failed', lease = NULL, last_attempt = "
+        "coalesce(last_attempt, ?), problem = ? WHERE webhook_id = ? AND state = 'waiting'"_s,
+        {SqlTime::text(now), tr("The webhook was paused."), webhookId}));
+}
+
+} // namespace
+
+QString nameOf(Delivery::State state)
+{
+    switch (state) {
+    case Delivery::State::Waiting:
+        return u"waiting"_s;
+    case Delivery::State::Done:
+        return u"done"_s;
+    case Delivery::State::Failed:
+        return u"failed"_s;
+    }
+    return {};
+}
+
+qint64 WebhookStore::pauseAfter(int attempts)
+{
+    return std::min(longestPause, firstPause << std::clamp(attempts - 1, 0, 20));
+}
+
+Result<qint64> WebhookStore::add(const Webhook &webhook)
+{
+    return m_database.write([&](SqlConnection &connection) -> Result<qint64> {
+        const auto row = connection.queryOne(u"SELECT count(*) FROM webhooks WHERE user_id = ?"_s,
+                                             {webhook.userId});
+        if (!row)
+            return row.error();
+        if ((*row)->number(0) >= mostOfOneUser)
+            return Error{
+                Error::Kind::Conflict,
+                tr("An account may have %1 webhooks. Remove one first.").arg(mostOfOneUser),
+                {}};
+        return connection.insert(
+            u"INSERT INTO webhooks (user_id, url, secret, kinds, dist_key, created) "
+            "VALUES (?, ?, ?, ?, ?, ?)"_s,
+            {webhook.userId, webhook.url, QString::fromLatin1(webhook.sealedSecret),
+             webhook.kinds.join(u' '), webhook.distribution, SqlTime::text(webhook.created)});
+    });
+}
+
+Result<Webhook> WebhookStore::byId(qint64 id)
+{
+    return m_database.read([&](SqlConnection &connection) -> Result<Webhook> {
+        const auto row = connection.queryOne(
+            u"SELECT "_s + webhookColumns() + u" FROM webhooks w WHERE w.id = ?"_s, {id});
+        if (!row)
+            return row.error();
+        if (!*row)
+            return Error{Error::Kind::NotFound, tr("There is no such webhook."), {}};
+        return webhookOf(**row);
+    });
+}
+
+Result<QList<Webhook>> WebhookStore::page(qint64 userId, qint64 after, int limit)
+{
+    return m_database.read([&](SqlConnection &connection) -> Result<QList<Webhook>> {
+        const Result<SqlRows> rows =
+            connection.query(u"SELECT "_s + webhookColumns()
+                                 + u" FROM webhooks w WHERE w.id > ? AND (w.user_id = ? OR "
+                                   "CAST(? AS BIGINT) = 0) ORDER BY w.id LIMIT ?"_s,
+                             {after, userId, userId, limit});
+        if (!rows)
+            return rows.error();
+        QList<Webhook> webhooks;
+        for (const SqlRow &row : *rows)
+            webhooks.append(webhookOf(row));
+        return webhooks;
+    });
+}
+
+Result<void> WebhookStore::change(const Webhook &webhook, const QDateTime &now)
+{
+    return m_database.write([&](SqlConnection &connection) -> Result<void> {
+        const Result<qint64> changed = connection.execute(
+            u"UPDATE webhooks SET url = ?, secret = ?, kinds = ?, dist_key = ?, state = ?, "
+            "pause_reason = ?, failures = ? WHERE id = ?"_s,
+            {webhook.url, QString::fromLatin1(webhook.sealedSecret), webhook.kinds.join(u' '),
+             webhook.distribution, webhook.isPaused ? u"paused"_s : u"active"_s,
+             webhook.isPaused ? webhook.pauseReason : QString(), webhook.failures, webhook.id});
+        if (!changed)
+            return changed.error();
+        return webhook.isPaused ? giveUpWaiting(connection, webhook.id, now) : Result<void>();
+    });
+}
+
+Result<void> WebhookStore::remove(qint64 id)
+{
+    return m_database.write([&](SqlConnection &connection) -> Result<void> {
+        return onlyErrorOf(connection.execute(u"DELETE FROM webhooks WHERE id = ?"_s, {id}));
+    });
+}
+
+Result<void> WebhookStore::enqueue(SqlConnection &connection, const EventStore::Event &event)
+{
+    const Result<SqlRows> rows = connection.query(
+        u"SELECT w.id, w.kinds FROM webhooks w JOIN users u ON u.id = w.user_id "
+        "WHERE w.state = 'active' AND u.status = 'active' AND (w.dist_key = '' OR w.dist_key = ?)"_s,
+        {event.distribution});
+    if (!rows)
+        return rows.error();
+    QByteArray payload;
+    for (const SqlRow &row : *rows) {
+        const QStringList kinds = row.text(1).split(u' ', Qt::SkipEmptyParts);
+        if (!kinds.isEmpty() && !kinds.contains(::nameOf(event.kind)))
+            continue;
+        if (payload.isEmpty())
+            payload = QJsonDocument(EventBroadcaster::json(event)).toJson(QJsonDocument::Compact);
+        Delivery delivery;
+        delivery.webhookId = row.number(0);
+        delivery.eventId = event.id;
+        delivery.kind = ::nameOf(event.kind);
+        delivery.payload = payload;
+        delivery.created = event.time;
+        if (const Result<qint64> made = insert(connection, delivery); !made)
+            return made.error();
+    }
+    return {};
+}
+
+Result<Delivery> WebhookStore::queue(const Delivery &delivery)
+{
+    return m_database.write([&](SqlConnection &connection) -> Result<Delivery> {
+        const Result<qint64> id = insert(connection, delivery);
+        if (!id)
+            return id.error();
+        Delivery made = delivery;
+        made.id = *id;
+        made.due = delivery.created;
+        return made;
+    });
+}
+
+Result<Delivery> WebhookStore::delivery(qint64 webhookId, qint64 id)
+{
+    return m_database.read([&](SqlConnection &connection) -> Result<Delivery> {
+        const auto row =
+            connection.queryOne(u"SELECT "_s + deliveryColumns()
+                                    + u" FROM deliveries d WHERE d.webhook_id = ? AND d.id = ?"_s,
+                                {webhookId, id});
+        if (!row)
+            return row.error();
+        if (!*row)
+            return Error{Error::Kind::NotFound, tr("There is no such delivery."), {}};
+        return deliveryOf(**row);
+    });
+}
+
+Result<QList<Delivery>> WebhookStore::deliveries(qint64 webhookId, qint64 before, int limit)
+{
+    return m_database.read([&](SqlConnection &connection) -> Result<QList<Delivery>> {
+        const Result<SqlRows> rows =
+            connection.query(u"SELECT "_s + deliveryColumns()
+                                 + u" FROM deliveries d WHERE d.webhook_id = ? AND (d.id < ? OR "
+                                   "CAST(? AS BIGINT) = 0) ORDER BY d.id DESC LIMIT ?"_s,
+                             {webhookId, before, before, limit});
+        if (!rows)
+            return rows.error();
+        QList<Delivery> deliveries;
+        for (const SqlRow &row : *rows)
+            deliveries.append(deliveryOf(row));
+        return deliveries;
+    });
+}
+
+Result<void> WebhookStore::forgetBefore(const QDateTime &time)
+{
+    return m_database.write([&](SqlConnection &connection) -> Result<void> {
+        return onlyErrorOf(
+            connection.execute(u"DELETE FROM deliveries WHERE state <> 'waiting' AND created < ?"_s,
+                               {SqlTime::text(time)}));
+    });
+}
+
+Result<std::optional<WebhookStore::Claim>> WebhookStore::claim(const QDateTime &now)
+{
+    const QString dueNow = u" FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id "
+                           "WHERE d.state = 'waiting' AND d.due <= ? AND w.state = 'active' "
+                           "ORDER BY d.due, d.id LIMIT 50"_s;
+    // Mostly there is none, and nobody need wait for that.
+    const auto isAny = m_database.read([&](SqlConnection &connection) {
+        return connection.query(u"SELECT d.id"_s + dueNow, {SqlTime::text(now)});
+    });
+    if (!isAny)
+        return isAny.error();
+    if (isAny->isEmpty())
+        return std::optional<Claim>();
+    return m_database.write([&](SqlConnection &connection) -> Result<std::optional<Claim>> {
+        const Result<SqlRows> rows = connection.query(
+            u"SELECT "_s + deliveryColumns() + u", d.lease, "_s + webhookColumns() + dueNow,
+            {SqlTime::text(now)});
+        if (!rows)
+            return rows.error();
+        for (const SqlRow &row : *rows) {
+            if (ProcessLease::holds(row.text(deliveryColumnCount), now))
+                continue;
+            Claim claim{deliveryOf(row), webhookOf(row, deliveryColumnCount + 1),
+                        ProcessLease::until(now.addSecs(leaseSeconds))};
+            const Result<qint64> taken =
+                connection.execute(u"UPDATE deliveries SET lease = ? WHERE id = ?"_s,
+                                   {claim.lease, claim.delivery.id});
+            if (!taken)
+                return taken.error();
+            return std::optional(claim);
+        }
+        return std::optional<Claim>();
+    });
+}
+
+Result<void> WebhookStore::finish(const Claim &claim, const QDateTime &now)
+{
+    const Delivery &delivery = claim.delivery;
+    const bool isDone = delivery.httpStatus >= 200 && delivery.httpStatus < 300;
+    const bool isTest = delivery.eventId == 0;
+    const int attempts = delivery.attempts + 1;
+    // 410: whoever was there does not want it any more.
+    const bool isLast =
+        isTest || delivery.httpStatus == 410 || delivery.created.secsTo(now) >= patienceSeconds;
+    const QDateTime due = now.addSecs(pauseAfter(attempts));
+    const Delivery::State state = isDone   ? Delivery::State::Done
+                                  : isLast ? Delivery::State::Failed
+                                           : Delivery::State::Waiting;
+    return m_database.write([&](SqlConnection &connection) -> Result<void> {
+        const Result<qint64> noted = connection.execute(
+            u"UPDATE deliveries SET state = ?, attempts = ?, due = ?, lease = NULL, "
+            "last_attempt = ?, http_status = ?, duration = ?, problem = ?, answer = ? "
+            "WHERE id = ? AND lease = ? AND state = 'waiting'"_s,
+            {nameOf(state), attempts, SqlTime::text(due), SqlTime::text(now), delivery.httpStatus,
+             delivery.milliseconds, delivery.problem, delivery.answer, delivery.id, claim.lease});
+        if (!noted)
+            return noted.error();
+        if (*noted == 0)
+            return {};
+        if (isDone)
+            return onlyErrorOf(connection.execute(
+                u"UPDATE webhooks SET failures = 0 WHERE id = ?"_s, {delivery.webhookId}));
+        if (isTest)
+            return {};
+        const Result<qint64> counted = connection.execute(
+            u"UPDATE webhooks SET failures = failures + 1 WHERE id = ?"_s, {delivery.webhookId});
+        if (!counted)
+            return counted.error();
+        if (!isLast)
+            // One attempt at a time finds out whether it is back.
+            return onlyErrorOf(connection.execute(
+                u"UPDATE deliveries SET due = ? WHERE webhook_id = ? AND state = 'waiting' "
+                "AND due < ? AND event_id <> 0"_s,
+                {SqlTime::text(due), delivery.webhookId, SqlTime::text(due)}));
+        const QString reason = delivery.httpStatus == 410
+                                   ? tr("It answered 410 Gone.")
+                                   : tr("Nothing could be delivered for 3 days; the last time: %1")
+                                         .arg(delivery.problem);
+        const Result<qint64> paused = connection.execute(
+            u"UPDATE webhooks SET state = 'paused', pause_reason = ? WHERE id = ?"_s,
+            {reason, delivery.webhookId});
+        if (!paused)
+            return paused.error();
+        return giveUpWaiting(connection, delivery.webhookId, now);
+    });
+}

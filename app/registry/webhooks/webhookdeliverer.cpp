@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#include "registry/webhooks/webhookdeliverer.h"
+
+#include "registry/store/auditstore.h"
+#include "registry/store/eventstore.h"
+#include "signing/base64url.h"
+#include "signing/randombytes.h"
+
+#include <QElapsedTimer>
+#include <QLoggingCategory>
+#include <QThread>
+
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+Q_LOGGING_CATEGORY(lc, "howdah.registry.webhookdeliverer")
+
+/// How often is looked for what others made due.
+constexpr auto interval = 1s;
+constexpr qint64 forgetInterval = 3600 * 1000;
+constexpr int deliveryDays = 30;
+
+/// As it can be stored and shown: text without NUL.
+QString readable(const QByteArray &answer)
+{
+    QString text = QString::fromUtf8(answer);
+    text.removeIf([](QChar c) { return !c.isPrint() && c != u'\n' && c != u'\t'; });
+    return text;
+}
+
+} // namespace
+
+WebhookDeliverer::WebhookDeliverer(RegistryDatabase &database, const Clock &clock, QString folder)
+    : m_database(database),
+      m_clock(clock),
+      m_folder(std::move(folder)),
+      m_store(database),
+      m_settings(database)
+{
+}
+
+WebhookDeliverer::~WebhookDeliverer()
+{
+    stop();
+}
+
+void WebhookDeliverer::start()
+{
+    if (m_thread)
+        return;
+    m_isEnding = false;
+    // One of Qt's: sockets need its event dispatcher.
+    m_thread.reset(QThread::create([this] { run(); }));
+    m_thread->setObjectName(u"webhooks"_s);
+    m_thread->start();
+}
+
+void WebhookDeliverer::stop()
+{
+    if (!m_thread)
+        return;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isEnding = true;
+    }
+    m_changed.notify_all();
+    m_thread->wait();
+    m_thread.reset();
+}
+
+void WebhookDeliverer::wake()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_mustLook = true;
+    }
+    m_changed.notify_all();
+}
+
+void WebhookDeliverer::run()
+{
+    QElapsedTimer sinceForgetting;
+    while (!m_isEnding) {
+        if (const Result<int> delivered = deliverDue(); !delivered)
+            qCWarning(lc) << "deliveries failed:" << delivered.error().message
+                          << delivered.error().detail;
+        if (!sinceForgetting.isValid() || sinceForgetting.hasExpired(forgetInterval)) {
+            sinceForgetting.start();
+            if (const Result<void> forgotten = forgetOld(); !forgotten)
+                qCWarning(lc) << "old events were not removed:" << forgotten.error().message
+                              << forgotten.error().detail;
+        }
+        std::unique_lock lock(m_mutex);
+        m_changed.wait_for(lock, interval, [this] { return m_isEnding || m_mustLook; });
+        m_mustLook = false;
+    }
+}
+
+Result<int> WebhookDeliverer::deliverDue()
+{
+    int attempts = 0;
+    while (!m_isEnding) {
+        Result<std::optional<WebhookStore::Claim>> claim = m_store.claim(m_clock.now());
+        if (!claim)
+            return claim.error();
+        if (!*claim)
+            break;
+        // Asked each time: a choice holds at once.
+        const Result<bool> allowsPrivate = m_settings.isOn(u"webhooks-to-private-addresses"_s);
+        if (!allowsPrivate)
+            return allowsPrivate.error();
+        attempt(**claim, *allowsPrivate);
+        if (const Result<void> noted = m_store.finish(**claim, m_clock.now()); !noted)
+            return noted.error();
+        ++attempts;
+    }
+    return attempts;
+}
+
+void WebhookDeliverer::attempt(WebhookStore::Claim &claim, bool allowsPrivate)
+{
+    Delivery &delivery = claim.delivery;
+    const Result<const SecretBox *> opened = box();
+    const Result<QByteArray> secret =
+        opened ? (*opened)->unseal(claim.webhook.sealedSecret) : Result<QByteArray>(opened.error());
+    if (!secret) {
+        delivery.httpStatus = 0;
+        delivery.problem = secret.error().message;
+        return;
+    }
+    const QByteArray timestamp = QByteArray::number(m_clock.now().toSecsSinceEpoch());
+    WebhookSender::Request request;
+    request.url = QUrl(claim.webhook.url, QUrl::StrictMode);
+    request.body = delivery.payload;
+    request.allowsPrivate = allowsPrivate;
+    request.headers = {
+        {"Content-Type", "application/json"},
+        {"User-Agent", "Howdah-Registry"},
+        {"X-Howdah-Event", delivery.kind.toLatin1()},
+        {"X-Howdah-Delivery", QByteArray::number(delivery.id)},
+        {"X-Howdah-Timestamp", timestamp},
+        {"X-Howdah-Signature-256", "sha256=" + signatureOf(*secret, timestamp, delivery.payload)}};
+    const WebhookSender::Outcome outcome = m_sender.send(request);
+    delivery.httpStatus = outcome.status;
+    delivery.milliseconds = outcome.milliseconds;
+    delivery.problem = outcome.problem;
+    delivery.answer = readable(outcome.answer);
+}
+
+Result<void> WebhookDeliverer::forgetOld()
+{
+    const QDateTime now = m_clock.now();
+    const Result<qint64> eventDays = m_settings.number(u"event-days"_s);
+    if (!eventDays)
+        return eventDays.error();
+    const Result<qint64> auditDays = m_settings.number(u"audit-days"_s);
+    if (!auditDays)
+        return auditDays.error();
+    if (Result<void> done = EventStore(m_database).forgetBefore(now.addDays(-*eventDays)); !done)
+        return done;
+    if (Result<void> done = AuditStore(m_database).forgetBefore(now.addDays(-*auditDays)); !done)
+        return done;
+    return m_store.forgetBefore(now.addDays(-deliveryDays));
+}
+
+Result<const SecretBox *> WebhookDeliverer::box()
+{
+    const std::lock_guard lock(m_boxMutex);
+    if (!m_box) {
+        Result<SecretBox> opened = SecretBox::open(m_folder + u"/webhooks.key"_s);
+        if (!opened)
+            return opened.error();
+        m_box = std::make_unique<SecretBox>(std::move(*opened));
+    }
+    return m_box.get();
+}
+
+Result<WebhookDeliverer::Secret> WebhookDeliverer::newSecret()
+{
+    const Result<const SecretBox *> opened = box();
+    if (!opened)
+        return opened.error();
+    const QByteArray text = "whsec_" + Base64Url::encode(randomBytes(32));
+    return Secret{QString::fromLatin1(text), (*opened)->seal(text)};
+}
+
+QByteArray WebhookDeliverer::signatureOf(const QByteArray &secret, const QByteArray &timestamp,
+                                         const QByteArray &body)
+{
+    return hmacSha256(secret, timestamp + '.' + body).toHex();
+}

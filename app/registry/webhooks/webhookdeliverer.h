@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#pragma once
+
+#include "core/clock.h"
+#include "registry/store/registrysettings.h"
+#include "registry/store/webhookstore.h"
+#include "registry/webhooks/webhooksender.h"
+#include "signing/secretbox.h"
+
+#include <QString>
+
+#include <atomic>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+
+class QThread;
+
+/// Delivers events to webhooks, on one thread of each process: they share the work by leases on the deliveries. Each
+/// request carries X-Howdah-Event, X-Howdah-Delivery (the same when it is repeated), X-Howdah-Timestamp (seconds since
+/// 1970) and X-Howdah-Signature-256: "sha256=" and the HMAC-SHA256, in hex, of the timestamp, a full stop and the body,
+/// keyed with the webhook's secret as it was shown. A receiver refuses old timestamps. Also forgets, once an hour, what
+/// was kept long enough: events, the audit log, deliveries.
+class WebhookDeliverer
+{
+public:
+    /// `folder`: of the registry, for the key that secrets are sealed with.
+    WebhookDeliverer(RegistryDatabase &database, const Clock &clock, QString folder);
+    /// Waits for the request that is under way.
+    ~WebhookDeliverer();
+    WebhookDeliverer(const WebhookDeliverer &) = delete;
+    WebhookDeliverer &operator=(const WebhookDeliverer &) = delete;
+
+    /// Begins to deliver by itself.
+    void start();
+    void stop();
+    /// Something may be due.
+    void wake();
+    /// How requests are sent; before it starts.
+    void setSender(WebhookSender::Options options) { m_sender = WebhookSender(std::move(options)); }
+
+    /// Delivers all that is due now; gives how many attempts were made. What `start()` does again and again.
+    [[nodiscard]] Result<int> deliverDue();
+    /// Removes what was kept long enough.
+    [[nodiscard]] Result<void> forgetOld();
+
+    /// A new secret, and how it is kept.
+    struct Secret {
+        QString text;
+        QByteArray sealed;
+    };
+    [[nodiscard]] Result<Secret> newSecret();
+    [[nodiscard]] static QByteArray
+    signatureOf(const QByteArray &secret, const QByteArray &timestamp, const QByteArray &body);
+
+private:
+    [[nodiscard]] Result<const SecretBox *> box();
+    void attempt(WebhookStore::Claim &claim, bool allowsPrivate);
+    void run();
+
+    RegistryDatabase &m_database;
+    const Clock &m_clock;
+    QString m_folder;
+    WebhookStore m_store;
+    RegistrySettings m_settings;
+    WebhookSender m_sender;
+    std::mutex m_boxMutex;
+    std::unique_ptr<SecretBox> m_box;
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::atomic<bool> m_isEnding = false;
+    bool m_mustLook = false;
+    std::unique_ptr<QThread> m_thread;
+};

@@ -1,0 +1,519 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#include "registry/webhooks/webhookdeliverer.h"
+
+#include "registry/api/openapi.h"
+#include "registry/apifixture.h"
+#include "registry/jsonschema.h"
+#include "registry/store/processlease.h"
+#include "registry/webhookreceiver.h"
+#include "registry/webhooks/addressrule.h"
+
+#include <QJsonArray>
+#include <QMessageAuthenticationCode>
+#include <QProcess>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A registry whose webhooks may go to this computer, with an account and one webhook.
+class Fixture : public ApiFixture
+{
+public:
+    Fixture()
+    {
+        addUser(u"ada"_s);
+        allowPrivate(true);
+    }
+    void allowPrivate(bool isAllowed)
+    {
+        if (!service().context().settings.set(u"webhooks-to-private-addresses"_s,
+                                              isAllowed ? u"on"_s : u"off"_s))
+            qFatal("setting");
+    }
+    QJsonObject add(const QJsonObject &wanted)
+    {
+        const RegistryResponse made = callJson("POST", "/api/v2/webhooks", ada, wanted);
+        if (made.status != 201)
+            qFatal("%s", made.body.constData());
+        return objectOf(made);
+    }
+    QJsonArray log(qint64 id)
+    {
+        return objectOf(call("GET", path(id) + "/deliveries", ada))[u"items"].toArray();
+    }
+    static QByteArray path(qint64 id) { return "/api/v2/webhooks/" + QByteArray::number(id); }
+    void happen(const QString &distribution = u"kvbox"_s,
+                EventStore::Kind kind = EventStore::Kind::Yank)
+    {
+        const auto told = database().write([&](SqlConnection &connection) {
+            return EventStore::append(connection, {kind, clock.now(), u"ada"_s, distribution,
+                                                   QJsonObject{{u"name"_s, distribution}}});
+        });
+        if (!told)
+            qFatal("%s", qPrintable(told.error().detail));
+    }
+    WebhookDeliverer &deliverer() { return service().deliverer(); }
+
+    const QByteArray ada = basic(u"ada"_s);
+};
+
+} // namespace
+
+/// Each function runs on every database there is.
+class TestWebhooks : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase_data() { TestDatabases::addRows(); }
+    void onlyPublicAddressesArePublic();
+    void addressesOfPrivateNetworksAreRefused();
+    void nameThatLeadsIntoAPrivateNetworkIsRefused();
+    void certificateMustBeForTheName();
+    void secretIsShownOnceAndKeptSealed();
+    void deliveriesAreSignedAndLogged();
+    void onlyWantedEventsAreDelivered();
+    void failuresAreRetriedForThreeDaysThenTheWebhookIsPaused();
+    void goneReceiverIsPausedAtOnce();
+    void redirectsAndEndlessAnswersAreFailures();
+    void deliveryOfADeadProcessIsTakenOver();
+    void testsAndRedeliveriesAreQueued();
+    void othersDoNotSeeAWebhook();
+    void answersAreAsDescribed();
+    void threadDeliversByItself();
+    void oldEventsAreForgotten();
+};
+
+void TestWebhooks::onlyPublicAddressesArePublic()
+{
+    for (const QString &address : {u"1.1.1.1"_s, u"172.15.0.1"_s, u"192.169.0.1"_s,
+                                   u"2606:4700::1111"_s, u"::ffff:8.8.8.8"_s})
+        QVERIFY2(AddressRule::isPublic(QHostAddress(address)), qPrintable(address));
+    for (const QString &address : {u"0.0.0.0"_s,
+                                   u"127.0.0.1"_s,
+                                   u"127.9.9.9"_s,
+                                   u"10.1.2.3"_s,
+                                   u"172.16.0.1"_s,
+                                   u"172.31.255.255"_s,
+                                   u"192.168.1.1"_s,
+                                   u"169.254.169.254"_s,
+                                   u"100.64.0.1"_s,
+                                   u"192.0.2.1"_s,
+                                   u"198.18.0.1"_s,
+                                   u"224.0.0.1"_s,
+                                   u"255.255.255.255"_s,
+                                   u"::"_s,
+                                   u"::1"_s,
+                                   u"::ffff:127.0.0.1"_s,
+                                   u"::ffff:10.0.0.1"_s,
+                                   u"fe80::1"_s,
+                                   u"fc00::1"_s,
+                                   u"fd12::1"_s,
+                                   u"ff02::1"_s,
+                                   u"2001:db8::1"_s,
+                                   u"2001::1"_s,
+                                   u"2002:7f00:1::"_s,
+                                   u"64:ff9b::7f00:1"_s,
+                                   u"::7f00:1"_s})
+        QVERIFY2(!AddressRule::isPublic(QHostAddress(address)), qPrintable(address));
+}
+
+void TestWebhooks::addressesOfPrivateNetworksAreRefused()
+{
+    Fixture registry;
+    registry.allowPrivate(false);
+    const auto status = [&](const QString &url) {
+        return registry
+            .callJson("POST", "/api/v2/webhooks", registry.ada, QJsonObject{{u"url"_s, url}})
+            .status;
+    };
+    for (const QString &url : {u"http://hooks.example/"_s, u"https://127.0.0.1/"_s,
+                               u"https://[::1]/"_s, u"https://[::ffff:10.0.0.1]/"_s,
+                               u"https://u:p@hooks.example/"_s, u"ftp://hooks.example/"_s,
+                               u"https://"_s, u"hooks.example"_s, u"https://hooks.example/#x"_s,
+                               u"https://hooks.example/"_s + QString(2000, u'a'), QString()})
+        QCOMPARE(status(url), 422);
+    QCOMPARE(status(u"https://hooks.example/in?x=1"_s), 201);
+    // What was allowed before is not any more.
+    WebhookReceiver receiver;
+    registry.allowPrivate(true);
+    const qint64 id = registry.add({{u"url"_s, receiver.url()}})[u"id"].toInteger();
+    registry.allowPrivate(false);
+    registry.happen();
+    registry.deliverer().setSender({.resolve = [](const QString &) {
+        return QList<QHostAddress>{QHostAddress(u"10.0.0.1"_s)};
+    }});
+    QVERIFY(*registry.deliverer().deliverDue() >= 1);
+    QVERIFY(registry.log(id)[0][u"lastAttempt"][u"problem"].toString().contains(u"https"_s));
+    QVERIFY(receiver.requests().isEmpty());
+}
+
+void TestWebhooks::nameThatLeadsIntoAPrivateNetworkIsRefused()
+{
+    int asked = 0;
+    const WebhookSender sender({.resolve = [&](const QString &) {
+        // A name that changes between check and use would give another address the second time.
+        ++asked;
+        return QList<QHostAddress>{QHostAddress(u"1.1.1.1"_s), QHostAddress(u"127.0.0.1"_s)};
+    }});
+    const auto outcome = sender.send({QUrl(u"https://rebind.example/"_s), {}, "{}", false});
+    QCOMPARE(outcome.status, 0);
+    QVERIFY2(outcome.problem.contains(u"private network"_s), qPrintable(outcome.problem));
+    QCOMPARE(asked, 1);
+    const WebhookSender nowhere({.resolve = [](const QString &) { return QList<QHostAddress>(); }});
+    QVERIFY(nowhere.send({QUrl(u"https://none.example/"_s), {}, "{}", false})
+                .problem.contains(u"no address"_s));
+}
+
+void TestWebhooks::certificateMustBeForTheName()
+{
+    const QTemporaryDir folder;
+    const QString key = folder.filePath(u"key.pem"_s);
+    const QString certificate = folder.filePath(u"cert.pem"_s);
+    if (QProcess::execute(u"openssl"_s, {u"req"_s, u"-x509"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s,
+                                         u"ec_paramgen_curve:prime256v1"_s, u"-nodes"_s, u"-days"_s,
+                                         u"30"_s, u"-subj"_s, u"/CN=hooks.example"_s, u"-addext"_s,
+                                         u"subjectAltName=DNS:hooks.example"_s, u"-keyout"_s, key,
+                                         u"-out"_s, certificate})
+        != 0)
+        QSKIP("no openssl here to make a certificate");
+    const QSslCertificate own(ReleaseFixture::read(certificate));
+    WebhookReceiver receiver(own, QSslKey(ReleaseFixture::read(key), QSsl::Ec));
+    WebhookSender::Options options;
+    options.resolve = [](const QString &) {
+        return QList<QHostAddress>{QHostAddress(QHostAddress::LocalHost)};
+    };
+    const auto outcomeFor = [&](const QString &host) {
+        const QUrl url(u"https://%1:%2/"_s.arg(host).arg(receiver.port()));
+        return WebhookSender(options).send({url, {}, "{}", true});
+    };
+    QVERIFY(outcomeFor(u"hooks.example"_s).problem.contains(u"prove"_s)); // nobody vouches
+    options.extraAuthorities = {own};
+    const auto right = outcomeFor(u"hooks.example"_s);
+    QVERIFY2(right.problem.isEmpty(), qPrintable(right.problem));
+    QCOMPARE(right.status, 204);
+    const auto wrong = outcomeFor(u"other.example"_s);
+    QCOMPARE(wrong.status, 0);
+    QVERIFY2(wrong.problem.contains(u"prove"_s), qPrintable(wrong.problem));
+    QCOMPARE(receiver.requests().size(), 1);
+}
+
+void TestWebhooks::secretIsShownOnceAndKeptSealed()
+{
+    Fixture registry;
+    WebhookReceiver receiver;
+    const QJsonObject made = registry.add({{u"url"_s, receiver.url()}});
+    const QString secret = made[u"secret"].toString();
+    QVERIFY(secret.startsWith(u"whsec_"_s) && secret.size() > 40);
+    const qint64 id = made[u"id"].toInteger();
+    const QByteArray path = Fixture::path(id);
+    QVERIFY(!registry.call("GET", path, registry.ada).body.contains(secret.toLatin1()));
+    QVERIFY(
+        !registry.call("GET", "/api/v2/webhooks", registry.ada).body.contains(secret.toLatin1()));
+    const QByteArray sealed = WebhookStore(registry.database()).byId(id)->sealedSecret;
+    QVERIFY(!sealed.contains(secret.toLatin1()));
+    QVERIFY(!QByteArray::fromBase64(sealed).contains(secret.toLatin1()));
+    const QString key = registry.store().folder() + u"/webhooks.key"_s;
+    QCOMPARE(QFile::permissions(key)
+                 & (QFileDevice::ReadGroup | QFileDevice::ReadOther | QFileDevice::WriteGroup
+                    | QFileDevice::WriteOther),
+             QFileDevice::Permissions());
+    const Result<SecretBox> box = SecretBox::open(key);
+    QCOMPARE(*box->unseal(sealed), secret.toLatin1());
+    QByteArray forged = QByteArray::fromBase64(sealed);
+    forged[forged.size() - 1] = char(forged.back() ^ 1);
+    QVERIFY(!box->unseal(forged.toBase64()));
+    QVERIFY(!box->unseal("short"));
+    const QJsonObject renewed =
+        ApiFixture::objectOf(registry.call("POST", path + "/secret", registry.ada));
+    QVERIFY(renewed[u"secret"].toString().startsWith(u"whsec_"_s));
+    QVERIFY(renewed[u"secret"].toString() != secret);
+}
+
+void TestWebhooks::deliveriesAreSignedAndLogged()
+{
+    Fixture registry;
+    WebhookReceiver receiver;
+    receiver.answerWith("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nthanks\0!\n"_ba);
+    const QJsonObject made = registry.add({{u"url"_s, receiver.url()}});
+    registry.happen();
+    QCOMPARE(*registry.deliverer().deliverDue(), 1);
+    QCOMPARE(*registry.deliverer().deliverDue(), 0);
+    const QList<WebhookReceiver::Request> got = receiver.requests();
+    QCOMPARE(got.size(), 1);
+    QCOMPARE(got[0].line, "POST /hook?a=b HTTP/1.1");
+    QCOMPARE(got[0].headers.value("host"), "127.0.0.1:" + QByteArray::number(receiver.port()));
+    QCOMPARE(got[0].headers.value("x-howdah-event"), "yank");
+    const QByteArray timestamp = got[0].headers.value("x-howdah-timestamp");
+    QCOMPARE(timestamp, QByteArray::number(registry.clock.now().toSecsSinceEpoch()));
+    QCOMPARE(got[0].headers.value("x-howdah-signature-256"),
+             "sha256="
+                 + QMessageAuthenticationCode::hash(timestamp + '.' + got[0].body,
+                                                    made[u"secret"].toString().toLatin1(),
+                                                    QCryptographicHash::Sha256)
+                       .toHex());
+    const QJsonObject event = QJsonDocument::fromJson(got[0].body).object();
+    QCOMPARE(event[u"distribution"].toString(), u"kvbox"_s);
+    const QJsonValue logged = registry.log(made[u"id"].toInteger())[0];
+    QCOMPARE(logged[u"state"].toString(), u"done"_s);
+    QCOMPARE(logged[u"attempts"].toInt(), 1);
+    QCOMPARE(logged[u"payload"].toObject(), event);
+    QCOMPARE(QByteArray::number(logged[u"id"].toInteger()),
+             got[0].headers.value("x-howdah-delivery"));
+    QCOMPARE(logged[u"lastAttempt"][u"status"].toInt(), 200);
+    QCOMPARE(logged[u"lastAttempt"][u"answer"].toString(), u"thanks!\n"_s);
+}
+
+void TestWebhooks::onlyWantedEventsAreDelivered()
+{
+    Fixture registry;
+    WebhookReceiver receiver;
+    registry.add({{u"url"_s, receiver.url()},
+                  {u"events"_s, QJsonArray{u"yank"_s, u"release"_s}},
+                  {u"distribution"_s, u"kvBox"_s}});
+    registry.happen(u"kvbox"_s, EventStore::Kind::Review);
+    registry.happen(u"other"_s, EventStore::Kind::Yank);
+    QCOMPARE(*registry.deliverer().deliverDue(), 0);
+    QVERIFY(registry.store().import(ReleaseFixture{}.pack(registry.folder())));
+    QCOMPARE(*registry.deliverer().deliverDue(), 1);
+    QCOMPARE(receiver.requests().first().headers.value("x-howdah-event"), "release");
+    QCOMPARE(registry
+                 .callJson("POST", "/api/v2/webhooks", registry.ada,
+                           {{u"url"_s, receiver.url()}, {u"events"_s, QJsonArray{u"no"_s}}})
+                 .status,
+             422);
+}
+
+void TestWebhooks::failuresAreRetriedForThreeDaysThenTheWebhookIsPaused()
+{
+    Fixture registry;
+    WebhookReceiver receiver;
+    receiver.answerWith("HTTP/1.1 500 Oops\r\n\r\n");
+    const qint64 id = registry.add({{u"url"_s, receiver.url()}})[u"id"].toInteger();
+    registry.happen();
+    registry.happen();
+    const QDateTime begin = registry.clock.now();
+    QList<qint64> pauses;
+    WebhookStore store(registry.database());
+    while (!store.byId(id)->isPaused) {
+        // One attempt finds out that it is still broken, whatever else waits.
+        QCOMPARE(*registry.deliverer().deliverDue(), 1);
+        QCOMPARE(*registry.deliverer().deliverDue(), 0);
+        if (store.byId(id)->isPaused)
+            break;
+        const Result<QList<Delivery>> waiting = store.deliveries(id, 0, 10);
+        QDateTime next = waiting->last().due;
+        for (const Delivery &delivery : *waiting)
+            next = std::min(next, delivery.due);
+        pauses.append(registry.clock.now().secsTo(next));
+        registry.clock.time = next;
+        QVERIFY(pauses.size() < 100);
+    }
+    QCOMPARE(pauses.first(), 10);
+    QCOMPARE(*std::max_element(pauses.begin(), pauses.end()), 6 * 3600);
+    const qint64 tried = begin.secsTo(registry.clock.now());
+    QVERIFY2(tried >= WebhookStore::patienceSeconds
+                 && tried <= WebhookStore::patienceSeconds + 6 * 3600,
+             qPrintable(QString::number(tried)));
+    const QJsonObject paused =
+        ApiFixture::objectOf(registry.call("GET", Fixture::path(id), registry.ada));
+    QCOMPARE(paused[u"state"].toString(), u"paused"_s);
+    QVERIFY(paused[u"pauseReason"].toString().contains(u"500"_s));
+    for (const QJsonValue &delivery : registry.log(id))
+        QCOMPARE(delivery[u"state"].toString(), u"failed"_s);
+    // Nothing is queued for a paused one; resuming begins anew.
+    registry.happen();
+    QCOMPARE(registry.log(id).size(), 2);
+    QCOMPARE(registry.call("POST", Fixture::path(id) + "/test", registry.ada).status, 409);
+    receiver.answerWith("HTTP/1.1 200 OK\r\n\r\n");
+    QCOMPARE(
+        registry.callJson("PATCH", Fixture::path(id), registry.ada, {{u"state"_s, u"active"_s}})
+            .status,
+        200);
+    registry.happen();
+    QCOMPARE(*registry.deliverer().deliverDue(), 1);
+    QCOMPARE(store.byId(id)->failures, 0);
+}
+
+void TestWebhooks::goneReceiverIsPausedAtOnce()
+{
+    Fixture registry;
+    WebhookReceiver receiver;
+    receiver.answerWith("HTTP/1.1 410 Gone\r\n\r\n");
+    const qint64 id = registry.add({{u"url"_s, receiver.url()}})[u"id"].toInteger();
+    registry.happen();
+    QCOMPARE(*registry.deliverer().deliverDue(), 1);
+    QVERIFY(WebhookStore(registry.database()).byId(id)->isPaused);
+}
+
+void TestWebhooks::redirectsAndEndlessAnswersAreFailures()
+{
+    Fixture registry;
+    WebhookReceiver receiver;
+    WebhookReceiver other;
+    WebhookSender sender({.totalTimeout = std::chrono::milliseconds(400)});
+    const WebhookSender::Request request{QUrl(receiver.url()), {}, "{}", true};
+    receiver.answerWith("HTTP/1.1 302 Found\r\nLocation: " + other.url().toLatin1() + "\r\n\r\n");
+    QCOMPARE(sender.send(request).status, 302);
+    QVERIFY(sender.send(request).problem.contains(u"redirects are not followed"_s));
+    QVERIFY(other.requests().isEmpty());
+    receiver.answerWith("HTTP/1.1 200 OK\r\n\r\n" + QByteArray(1 << 20, 'x'));
+    const auto large = sender.send(request);
+    QCOMPARE(large.status, 200);
+    QCOMPARE(large.answer.size(), WebhookSender::mostAnswer);
+    receiver.answerWith("SSH-2.0\r\n\r\n");
+    QVERIFY(!sender.send(request).problem.isEmpty());
+    receiver.answerWith("HTTP/1.1 200 OK\r\nX: " + QByteArray(100'000, 'x'));
+    QVERIFY(!sender.send(request).problem.isEmpty());
+    receiver.answerWith({});
+    QVERIFY(sender.send(request).problem.contains(u"in time"_s));
+    QVERIFY(sender.send({QUrl(u"http://127.0.0.1:1/"_s), {}, "{}", true})
+                .problem.contains(u"cannot be reached"_s));
+}
+
+void TestWebhooks::deliveryOfADeadProcessIsTakenOver()
+{
+    Fixture registry;
+    WebhookReceiver receiver;
+    registry.add({{u"url"_s, receiver.url()}});
+    registry.happen();
+    WebhookStore store(registry.database());
+    auto claim = store.claim(registry.clock.now());
+    QVERIFY(claim && *claim);
+    // This process lives, so that nobody else may have it.
+    QVERIFY(!*store.claim(registry.clock.now()));
+    QStringList lease = (*claim)->lease.split(u' ');
+    lease[3] = u"0"_s; // another process had this number
+    QVERIFY(registry.database().write([&](SqlConnection &connection) {
+        return connection.execute(u"UPDATE deliveries SET lease = ?"_s, {lease.join(u' ')});
+    }));
+    QCOMPARE(*registry.deliverer().deliverDue(), 1);
+    // The one that was thought dead comes back: what was noted meanwhile stays.
+    (*claim)->delivery.httpStatus = 500;
+    QVERIFY(store.finish(**claim, registry.clock.now()));
+    QCOMPARE(store.deliveries((*claim)->webhook.id, 0, 10)->first().state, Delivery::State::Done);
+}
+
+void TestWebhooks::testsAndRedeliveriesAreQueued()
+{
+    Fixture registry;
+    WebhookReceiver receiver;
+    receiver.answerWith("HTTP/1.1 500 Oops\r\n\r\n");
+    const qint64 id = registry.add({{u"url"_s, receiver.url()}})[u"id"].toInteger();
+    const RegistryResponse test = registry.call("POST", Fixture::path(id) + "/test", registry.ada);
+    QCOMPARE(test.status, 202);
+    QCOMPARE(*registry.deliverer().deliverDue(), 1);
+    // A test is made once, and its failure pauses nothing.
+    QCOMPARE(registry.log(id)[0][u"state"].toString(), u"failed"_s);
+    QCOMPARE(WebhookStore(registry.database()).byId(id)->failures, 0);
+    receiver.answerWith("HTTP/1.1 200 OK\r\n\r\n");
+    registry.happen();
+    QCOMPARE(*registry.deliverer().deliverDue(), 1);
+    const QByteArray first = QByteArray::number(registry.log(id)[0][u"id"].toInteger());
+    const QByteArray again = Fixture::path(id) + "/deliveries/" + first + "/redeliver";
+    QCOMPARE(registry.call("POST", again, registry.ada).status, 202);
+    QCOMPARE(*registry.deliverer().deliverDue(), 1);
+    const QList<WebhookReceiver::Request> got = receiver.requests();
+    QCOMPARE(got.size(), 3);
+    QCOMPARE(got[0].headers.value("x-howdah-event"), "ping");
+    QCOMPARE(got[2].body, got[1].body);
+    QCOMPARE(registry.log(id).size(), 3);
+    QCOMPARE(registry.call("DELETE", Fixture::path(id), registry.ada).status, 204);
+    QCOMPARE(registry.call("GET", Fixture::path(id), registry.ada).status, 404);
+}
+
+void TestWebhooks::othersDoNotSeeAWebhook()
+{
+    Fixture registry;
+    registry.addUser(u"bob"_s);
+    registry.addUser(u"root"_s, Account::Role::Admin);
+    const qint64 id = registry.add({{u"url"_s, u"https://hooks.example/"_s}})[u"id"].toInteger();
+    const auto status = [&](const QByteArray &method, const QByteArray &tail,
+                            const QByteArray &who) {
+        return registry.call(method, Fixture::path(id) + tail, who).status;
+    };
+    const QByteArray bob = ApiFixture::basic(u"bob"_s);
+    for (const QByteArray &tail : {QByteArray(), QByteArray("/deliveries")}) {
+        QCOMPARE(status("GET", tail, bob), 404);
+        QCOMPARE(status("GET", tail, {}), 401);
+    }
+    QCOMPARE(status("DELETE", {}, bob), 404);
+    QCOMPARE(status("POST", "/test", bob), 404);
+    QCOMPARE(registry.call("GET", "/api/v2/webhooks?all=1", bob).status, 403);
+    const QByteArray root = ApiFixture::basic(u"root"_s);
+    QCOMPARE(status("GET", {}, root), 200);
+    QCOMPARE(ApiFixture::objectOf(registry.call("GET", "/api/v2/webhooks?all=1", root))[u"items"]
+                 .toArray()
+                 .size(),
+             1);
+    const Account ada = *AccountStore(registry.database()).byNickname(u"ada"_s);
+    const QByteArray reader = ApiFixture::bearer(registry.addToken(ada, TokenScope::Read));
+    QCOMPARE(status("GET", {}, reader), 200);
+    QCOMPARE(status("DELETE", {}, reader), 403);
+    const QByteArray bound =
+        ApiFixture::bearer(registry.addToken(ada, TokenScope::Publish, u"kvbox"_s));
+    QCOMPARE(status("DELETE", {}, bound), 404);
+    for (int i = 1; i < WebhookStore::mostOfOneUser; ++i)
+        registry.add({{u"url"_s, u"https://hooks.example/"_s}});
+    QCOMPARE(registry
+                 .callJson("POST", "/api/v2/webhooks", registry.ada,
+                           {{u"url"_s, u"https://hooks.example/"_s}})
+                 .status,
+             409);
+}
+
+void TestWebhooks::answersAreAsDescribed()
+{
+    Fixture registry;
+    WebhookReceiver receiver;
+    const QJsonObject made = registry.add({{u"url"_s, receiver.url()}});
+    const qint64 id = made[u"id"].toInteger();
+    registry.happen();
+    QVERIFY(registry.deliverer().deliverDue());
+    const JsonSchema schema(OpenApi::document());
+    const QJsonValue schemas = OpenApi::document()[u"components"][u"schemas"];
+    QCOMPARE(schema.problemsOf(made, schemas[u"Webhook"]), QStringList());
+    QCOMPARE(schema.problemsOf(registry.log(id)[0], schemas[u"Delivery"]), QStringList());
+    QCOMPARE(schema.problemsOf(ApiFixture::objectOf(registry.call(
+                                   "POST", Fixture::path(id) + "/test", registry.ada)),
+                               schemas[u"Delivery"]),
+             QStringList());
+}
+
+void TestWebhooks::threadDeliversByItself()
+{
+    Fixture registry;
+    WebhookReceiver receiver;
+    const qint64 id = registry.add({{u"url"_s, receiver.url()}})[u"id"].toInteger();
+    registry.service().startDuties();
+    QCOMPARE(registry.call("POST", Fixture::path(id) + "/test", registry.ada).status, 202);
+    QTRY_COMPARE(receiver.requests().size(), 1);
+    QTRY_COMPARE(registry.log(id)[0][u"state"].toString(), u"done"_s);
+    registry.deliverer().stop();
+}
+
+void TestWebhooks::oldEventsAreForgotten()
+{
+    Fixture registry;
+    WebhookReceiver receiver;
+    const qint64 id = registry.add({{u"url"_s, receiver.url()}})[u"id"].toInteger();
+    registry.happen();
+    QVERIFY(registry.deliverer().deliverDue());
+    EventStore events(registry.database());
+    registry.clock.time = registry.clock.time.addDays(40);
+    registry.happen();
+    const qint64 newest = *events.newest();
+    QVERIFY(registry.deliverer().forgetOld());
+    QCOMPARE(events.after(0, 10, EventStore::Kind::Yank)->size(), 2);
+    QCOMPARE(registry.log(id).size(), 1); // the one that waits
+    QVERIFY(registry.service().context().settings.set(u"event-days"_s, u"30"_s));
+    QVERIFY(registry.deliverer().forgetOld());
+    QCOMPARE(events.after(0, 10)->size(), 1);
+    QCOMPARE(*events.newest(), newest);
+}
+
+QTEST_GUILESS_MAIN(TestWebhooks)
+#include "tst_webhooks.moc"
