@@ -127,6 +127,7 @@ Result<int> Commands::serve(CliContext &context, const Arguments &arguments)
     const Result<quint16> port = server.start(static_cast<quint16>(*wanted));
     if (!port)
         return port.error();
+    service.startDuties();
     context.output.json(QJsonObject{{u"url"_s, server.url().toString()},
                                     {u"root"_s, (*store)->folder()},
                                     {u"public"_s, options->isPublic},

@@ -32,6 +32,7 @@ Result<QUrl> EmbeddedRegistry::switchOn(quint16 port, RegistryServer::Options op
         listening = server->start(0);
     if (!listening)
         return listening.error();
+    service->startDuties();
     m_metrics = options.metrics;
     m_service = std::move(service);
     m_server = std::move(server);

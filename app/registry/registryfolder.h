@@ -25,6 +25,11 @@ public:
     [[nodiscard]] QString releaseFolder(const QString &name, const QString &version) const;
     [[nodiscard]] QString archive(const QString &name, const QString &version) const;
     [[nodiscard]] QString meta(const QString &name, const QString &version) const;
+    /// What signs a release whose META.json has no room for it.
+    [[nodiscard]] QString certificates(const QString &name, const QString &version) const
+    {
+        return releaseFolder(name, version) + QStringLiteral("/CERT.json");
+    }
     [[nodiscard]] QString distribution(const QString &name) const;
     [[nodiscard]] QString extension(const QString &name) const;
     [[nodiscard]] QString user(const QString &nickname) const;

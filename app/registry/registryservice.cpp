@@ -68,7 +68,7 @@ RegistryService::RegistryService(RegistryStore &store)
       m_context{store,      store.database(), store.clock(), m_gatekeeper,
                 m_settings, m_audit,          m_members},
       m_broadcaster(store.database()),
-      m_deliverer(store.database(), store.clock(), store.folder()),
+      m_deliverer(store.database(), store.clock(), store.folder() + u"/keys"_s),
       m_names(store.database()),
       m_files(store.tree().root(), &m_names)
 {
@@ -174,7 +174,7 @@ RegistryResponse RegistryService::answerRoute(const ApiRouter::Match &match,
         m_broadcaster.wake();
         m_deliverer.wake();
         if (const Result<void> followed = m_names.follow(); !followed)
-            return refused(&route, followed.error(), request);
+            response = refused(&route, followed.error(), request);
     }
     AuditStore::Entry entry;
     entry.time = m_context.clock.now();

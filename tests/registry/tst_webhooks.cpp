@@ -216,7 +216,7 @@ void TestWebhooks::secretIsShownOnceAndKeptSealed()
     const QByteArray sealed = WebhookStore(registry.database()).byId(id)->sealedSecret;
     QVERIFY(!sealed.contains(secret.toLatin1()));
     QVERIFY(!QByteArray::fromBase64(sealed).contains(secret.toLatin1()));
-    const QString key = registry.store().folder() + u"/webhooks.key"_s;
+    const QString key = registry.store().folder() + u"/keys/webhooks.key"_s;
     QCOMPARE(QFile::permissions(key)
                  & (QFileDevice::ReadGroup | QFileDevice::ReadOther | QFileDevice::WriteGroup
                     | QFileDevice::WriteOther),

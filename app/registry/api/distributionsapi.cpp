@@ -152,7 +152,10 @@ RegistryResponse DistributionsApi::showRelease(const ApiCall &call) const
         return call.problem(released ? size.error() : released.error());
     Release release = *known;
     release.meta = released->meta;
-    QJsonObject object = ReleaseJson::full(release, call.origin());
+    QJsonObject object =
+        ReleaseJson::full(release, call.origin(),
+                          RegistryFolder::readObject(m_context.store.tree().certificates(
+                              release.name, release.version.toString())));
     object.insert(u"size"_s, *size);
     if (const Result<void> written =
             m_context.members.write(object, release.key(), release.version);

@@ -188,7 +188,10 @@ RegistryResponse PublishingApi::release(const ApiCall &call) const
     const Result<Release> release = publish(call, *archive, isRehearsal);
     if (!release)
         return call.problem(release.error());
-    QJsonObject object = ReleaseJson::full(*release, call.origin());
+    QJsonObject object =
+        ReleaseJson::full(*release, call.origin(),
+                          RegistryFolder::readObject(m_context.store.tree().certificates(
+                              release->name, release->version.toString())));
     if (isRehearsal) {
         object.insert(u"dryRun"_s, true);
         return call.answer(object);

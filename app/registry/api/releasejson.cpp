@@ -78,11 +78,14 @@ QJsonObject ReleaseJson::summary(const Release &release, const QString &origin)
                                      {u"download"_s, files + name + u'-' + version + u".zip"_s}}}};
 }
 
-QJsonObject ReleaseJson::full(const Release &release, const QString &origin)
+QJsonObject ReleaseJson::full(const Release &release, const QString &origin,
+                              const QJsonObject &certificates)
 {
     QJsonObject object = summary(release, origin);
     object.insert(u"meta"_s, release.meta);
-    const QJsonValue certificate = release.meta[u"certs"][u"pgxn"];
+    QJsonValue certificate = release.meta[u"certs"][u"pgxn"];
+    if (certificate.isUndefined())
+        certificate = certificates[u"certs"][u"pgxn"];
     object.insert(u"certificate"_s,
                   certificate.isUndefined() ? QJsonValue(QJsonValue::Null) : certificate);
     return object;

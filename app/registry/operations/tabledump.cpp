@@ -36,7 +36,7 @@ const QList<Table> &tables()
                                   {u"identities"_s, u"provider, subject"_s},
                                   {u"invitations"_s, u"id"_s, true},
                                   {u"tokens"_s, u"id"_s, true},
-                                  {u"distributions"_s, u"dist_key"_s},
+                                  {u"distributions"_s, u"id"_s, true},
                                   {u"extensions"_s, u"ext_key"_s},
                                   {u"coowners"_s, u"ext_key, user_id"_s},
                                   {u"transfers"_s, u"ext_key"_s},

@@ -262,10 +262,10 @@ Result<void> MultipartParser::readDelimiter(bool &isDone)
 Result<void> MultipartParser::readHeader(bool &isDone)
 {
     const qsizetype end = m_pending.indexOf("\r\n\r\n");
-    if (end < 0 || end > mostHeaderBytes) {
+    if (end > mostHeaderBytes || (end < 0 && m_pending.size() > mostHeaderBytes + 4))
+        return invalid(tr("a part's header is too long."));
+    if (end < 0) {
         isDone = true;
-        if (m_pending.size() > mostHeaderBytes)
-            return invalid(tr("a part's header is too long."));
         return {};
     }
     const Result<Part> part = parseHeader(QByteArrayView(m_pending).first(end));

@@ -25,7 +25,7 @@ class QThread;
 class WebhookDeliverer
 {
 public:
-    /// `folder`: of the registry, for the key that secrets are sealed with.
+    /// `folder`: for the key that secrets are sealed with.
     WebhookDeliverer(RegistryDatabase &database, const Clock &clock, QString folder);
     /// Waits for the request that is under way.
     ~WebhookDeliverer();
