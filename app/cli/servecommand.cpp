@@ -123,6 +123,11 @@ Result<int> Commands::serve(CliContext &context, const Arguments &arguments)
     RegistryService service(**store);
     if (Result<void> started = service.start(); !started)
         return started.error();
+    options->onAccess = [&service, further = options->onAccess](const AccessRecord &record) {
+        service.noteAccess(record);
+        if (further)
+            further(record);
+    };
     RegistryServer server(service, *options);
     const Result<quint16> port = server.start(static_cast<quint16>(*wanted));
     if (!port)

@@ -26,6 +26,12 @@ Result<QUrl> EmbeddedRegistry::switchOn(quint16 port, RegistryServer::Options op
     options.bodyFolder = m_store.incomingFolder();
     options.metrics = std::make_shared<ServerMetrics>();
     service->setMetrics([metrics = options.metrics] { return metrics->toPrometheus(); });
+    options.onAccess = [counting = service.get(),
+                        further = options.onAccess](const AccessRecord &record) {
+        counting->noteAccess(record);
+        if (further)
+            further(record);
+    };
     auto server = std::make_unique<RegistryServer>(*service, options);
     Result<quint16> listening = server->start(port);
     if (!listening && listening.error().kind == Error::Kind::Conflict)

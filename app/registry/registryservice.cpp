@@ -4,6 +4,8 @@
 
 #include "registry/api/accountadminapi.h"
 #include "registry/api/accountsapi.h"
+#include "registry/api/badgesapi.h"
+#include "registry/api/countersapi.h"
 #include "registry/api/devicepage.h"
 #include "registry/api/distributionsapi.h"
 #include "registry/api/eventsapi.h"
@@ -13,6 +15,8 @@
 #include "registry/api/permissionsapi.h"
 #include "registry/api/problem.h"
 #include "registry/api/publishingapi.h"
+#include "registry/api/reportsapi.h"
+#include "registry/api/reviewsapi.h"
 #include "registry/api/statusapi.h"
 #include "registry/api/tokensapi.h"
 #include "registry/api/webhooksapi.h"
@@ -65,6 +69,7 @@ RegistryService::RegistryService(RegistryStore &store)
     : m_gatekeeper(store.database(), store.clock()),
       m_settings(store.database()),
       m_audit(store.database()),
+      m_downloads(store.database(), m_settings, store.clock()),
       m_context{store,      store.database(), store.clock(), m_gatekeeper,
                 m_settings, m_audit,          m_members},
       m_broadcaster(store.database()),
@@ -81,7 +86,11 @@ RegistryService::RegistryService(RegistryStore &store)
     m_groups.push_back(std::make_unique<PermissionsApi>(m_context));
     m_groups.push_back(std::make_unique<DistributionsApi>(m_context));
     m_groups.push_back(std::make_unique<EventsApi>(m_context, m_broadcaster));
+    m_groups.push_back(std::make_unique<BadgesApi>(m_context));
+    m_groups.push_back(std::make_unique<CountersApi>(m_context));
     m_groups.push_back(std::make_unique<PublishingApi>(m_context));
+    m_groups.push_back(std::make_unique<ReportsApi>(m_context));
+    m_groups.push_back(std::make_unique<ReviewsApi>(m_context));
     m_groups.push_back(std::make_unique<StatusApi>(
         m_context, [this] { return m_metrics ? m_metrics() : QByteArray(); }));
     m_groups.push_back(std::make_unique<TokensApi>(m_context));
@@ -94,6 +103,7 @@ RegistryService::~RegistryService() = default;
 
 Result<void> RegistryService::start()
 {
+    m_downloads.start();
     return m_names.load();
 }
 

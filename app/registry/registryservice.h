@@ -6,6 +6,7 @@
 #include "registry/api/apirouter.h"
 #include "registry/api/gatekeeper.h"
 #include "registry/api/releasemembers.h"
+#include "registry/counting/downloadcounter.h"
 #include "registry/events/eventbroadcaster.h"
 #include "registry/http/mirrorfiles.h"
 #include "registry/http/requesthandler.h"
@@ -59,6 +60,10 @@ public:
     /// What the server that asks counts, in Prometheus' format, for /metrics; before the server starts.
     void setMetrics(std::function<QByteArray()> metrics) { m_metrics = std::move(metrics); }
 
+    /// What the server has answered, for counting downloads: give it to the server's `onAccess`. Does not wait.
+    void noteAccess(const AccessRecord &record) { m_downloads.note(record); }
+    [[nodiscard]] DownloadCounter &downloads() { return m_downloads; }
+
     [[nodiscard]] const ApiRouter &router() const { return m_router; }
     [[nodiscard]] RegistryContext &context() { return m_context; }
     [[nodiscard]] WebhookDeliverer &deliverer() { return m_deliverer; }
@@ -74,6 +79,7 @@ private:
     Gatekeeper m_gatekeeper;
     RegistrySettings m_settings;
     AuditStore m_audit;
+    DownloadCounter m_downloads;
     ReleaseMembers m_members;
     RegistryContext m_context;
     EventBroadcaster m_broadcaster;

@@ -13,7 +13,8 @@ struct AccessRecord {
     QByteArray method;
     QByteArray path; ///< percent-encoded, without query
     int status = 0;
-    qint64 bytes = 0; ///< of content sent
+    qint64 bytes = 0;     ///< of content sent
+    qint64 firstByte = 0; ///< of the file where the answer began; above 0 when a client goes on
     qint64 microseconds = 0;
     QByteArray userAgent;
     QByteArray id;

@@ -731,6 +731,7 @@ void HttpSession<Stream>::record(const RegistryResponse &response, bool isComple
     record.path = m_request.path().toByteArray();
     record.status = status;
     record.bytes = m_sent;
+    record.firstByte = response.file ? response.file->offset : 0;
     record.microseconds = microseconds;
     record.userAgent = m_request.header("User-Agent").left(256);
     record.id = m_request.id;

@@ -52,7 +52,7 @@ const QList<Table> &tables()
                                   {u"reviews"_s, u"id"_s, true},
                                   {u"review_flags"_s, u"review_id, user_id"_s},
                                   {u"downloads"_s, u"dist_key, version, day"_s},
-                                  {u"heartbeats"_s, u"client_key, dist_key"_s},
+                                  {u"heartbeats"_s, u"client_key, dist_key, day"_s},
                                   {u"audit"_s, u"id"_s, true}};
     return all;
 }

@@ -38,6 +38,12 @@ const QList<RegistrySettings::Known> &RegistrySettings::all()
          false},
         {u"review-texts"_s, u"on"_s, tr("Whether reviews may have a text besides the verdict"),
          onOff, false},
+        {u"uncounted-clients"_s,
+         u""_s,
+         tr("Whose downloads are not counted: addresses, and words of a User-Agent, separated by "
+            "blanks"),
+         {},
+         false},
         {u"read-only"_s, u"off"_s, tr("Whether all writes are refused"), onOff, false},
         {u"upload-limit"_s,
          u"104857600"_s,

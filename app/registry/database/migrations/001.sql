@@ -270,7 +270,8 @@ CREATE TABLE receipts (
     installed TEXT NOT NULL,
     received TEXT NOT NULL
 );
-CREATE INDEX receipts_of_distribution ON receipts (dist_key);
+CREATE INDEX receipts_of_distribution ON receipts (dist_key, received);
+CREATE INDEX receipts_of_client ON receipts (client_key, received);
 
 CREATE TABLE reviews (
     id ID_KEY,
@@ -322,12 +323,17 @@ CREATE TABLE fetches (
     PRIMARY KEY (day, client_hash, dist_key, version)
 );
 
+CREATE TABLE counting_keys (
+    day TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+);
+
 CREATE TABLE heartbeats (
     client_key TEXT NOT NULL,
     dist_key TEXT NOT NULL,
     version TEXT NOT NULL,
     day TEXT NOT NULL,
-    PRIMARY KEY (client_key, dist_key)
+    PRIMARY KEY (client_key, dist_key, day)
 );
 CREATE INDEX heartbeats_of_distribution ON heartbeats (dist_key, day);
 

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#pragma once
+
+#include "registry/registryservice.h"
+
+/// How often a distribution is downloaded, installed and in use; and the receipts and heartbeats that tell.
+class CountersApi final : public ApiGroup
+{
+public:
+    explicit CountersApi(RegistryContext &context) : m_context(context) {}
+    void addTo(ApiRouter &router) override;
+
+private:
+    [[nodiscard]] RegistryResponse stats(const ApiCall &call) const;
+    [[nodiscard]] RegistryResponse rules(const ApiCall &call) const;
+    [[nodiscard]] RegistryResponse takeReceipt(const ApiCall &call) const;
+    [[nodiscard]] RegistryResponse takeHeartbeat(const ApiCall &call) const;
+
+    RegistryContext &m_context;
+};
