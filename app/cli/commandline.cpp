@@ -156,6 +156,37 @@ QList<CommandLine::Entry> makeEntries()
           0,
           1},
          &Commands::history},
+        {{u"review"_s,
+          u"NAME"_s,
+          tr("Say how an extension that you installed works for you"),
+          {{u"works"_s, u"HOW"_s, tr("yes, partly or no"), {u"yes"_s, u"partly"_s, u"no"_s}},
+           {u"docs"_s, u"STARS"_s, tr("1 to 5 for its documentation")},
+           {u"ease"_s, u"STARS"_s, tr("1 to 5 for being easy to use")},
+           {u"performance"_s, u"STARS"_s, tr("1 to 5 for its speed")},
+           {u"stability"_s, u"STARS"_s, tr("1 to 5 for its reliability")},
+           {u"text"_s, u"TEXT"_s, tr("in your own words")},
+           {u"registry"_s, u"NAME"_s, tr("the one it came from, when there are several")}},
+          {},
+          tr("Shows what is sent and asks first. The review goes with the receipt that Howdah "
+             "made\n"
+             "when it proved the install, to the registry the release came from. It needs an API\n"
+             "token of that registry with the scope “review” in HOWDAH_TOKEN."),
+          1,
+          1},
+         &Commands::review},
+        {{u"report"_s,
+          u"[settings|on|off|show|send] [WHAT]"_s,
+          tr("What registries are told about your installs: nothing, unless you allow it"),
+          {},
+          {u"settings"_s, u"on"_s, u"off"_s, u"show"_s, u"send"_s},
+          tr("settings        what is told after an install\n"
+             "on|off WHAT     change that: installs, builds or active\n"
+             "show [ID]       what a report of job ID would say; without ID: of the newest "
+             "install\n"
+             "send [ID]       show it, ask, and send it to the registry the release came from"),
+          0,
+          2},
+         &Commands::report},
         {{u"doctor"_s,
           {},
           tr("Check this computer: what is there, what is missing and how to mend it"),

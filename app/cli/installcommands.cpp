@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
 #include "cli/commands.h"
+#include "cli/communitysteps.h"
 #include "cli/exitcode.h"
 #include "install/tryjob.h"
 
@@ -181,6 +182,7 @@ Result<int> Commands::install(CliContext &context, const Arguments &arguments)
     printTests(context.output, outcome.value(u"tests"_s).toObject());
     if (const QString manifest = outcome.value(u"manifest"_s).toString(); !manifest.isEmpty())
         context.output.line(tr("To take it back: howdahctl undo %1").arg(manifest));
+    CommunitySteps::afterInstall(context, **job, *plan);
     return ExitCode::ok;
 }
 

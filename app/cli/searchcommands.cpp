@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
 #include "cli/commands.h"
+#include "cli/communitysteps.h"
 #include "cli/exitcode.h"
 
 #include <QCoreApplication>
@@ -210,7 +211,12 @@ Result<int> Commands::info(CliContext &context, const Arguments &arguments)
             return other.error();
         release = *other;
     }
-    context.output.json(infoJson(release, *entry));
+    const QJsonObject community =
+        CommunitySteps::facts(context, entry->registry, release.name, release.version.toString());
+    QJsonObject json = infoJson(release, *entry);
+    for (auto fact = community.begin(); fact != community.end(); ++fact)
+        json.insert(fact.key(), *fact);
+    context.output.json(json);
     if (arguments.has(u"readme"_s)) {
         context.output.line(entry->readmeSource.isEmpty() ? tr("This release has no README.")
                                                           : entry->readmeSource);
@@ -221,6 +227,7 @@ Result<int> Commands::info(CliContext &context, const Arguments &arguments)
         context.output.table({tr("Version"), tr("Status"), tr("Released")}, rows);
     } else {
         printInfo(context.output, release, *entry);
+        CommunitySteps::print(context.output, community);
     }
     return ExitCode::ok;
 }

@@ -25,7 +25,7 @@ struct InstallServices {
 
 /// Carries out a plan (Install, Update or Uninstall), step by step. After a failure or cancel everything done so
 /// far is taken back; after a kill, `Recovery` does it. Outcome: "manifest" (id, for undo), "installed" (extension,
-/// database, version rows), "tests" (installcheck result).
+/// database, version rows), "tests" (installcheck result), "receipts" (ids of `ReceiptStore`).
 class InstallJob final : public Job
 {
     Q_OBJECT

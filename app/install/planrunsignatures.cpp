@@ -3,8 +3,8 @@
 // What a run does about signatures: the registry's before it begins, the person's own when all is proven.
 #include "catalog/platform.h"
 #include "install/planrun.h"
+#include "install/receiptstore.h"
 #include "remote/releaseverifier.h"
-#include "signing/installreceipt.h"
 
 #include <QCoreApplication>
 #include <QJsonObject>
@@ -42,18 +42,12 @@ Result<void> PlanRun::checkSignature(int release)
     return {};
 }
 
-/// Signs what was proven, for reviews. An install without a receipt is as good as one with it: nothing fails here.
+/// Signs what was proven, for reviews, and keeps that. An install without a receipt is as good as one with it: nothing fails here.
 void PlanRun::attest()
 {
     if (m_proven.isEmpty())
         return;
-    const QDateTime now = m_services.clock.now();
-    const Result<SigningKey> key =
-        SigningKey::loadOrMake(m_services.locations.clientKeyFile(), now);
-    if (!key) {
-        say(key.error().message);
-        return;
-    }
+    const ReceiptStore store(m_services.locations, m_services.clock);
     const Platform host = Platform::host();
     const ServerVersion &server = m_plan.target.installation.version;
     for (qsizetype index = 0; index < m_plan.releases.size(); ++index) {
@@ -70,10 +64,14 @@ void PlanRun::attest()
         receipt.postgresVersion = server.shortText();
         receipt.os = host.os;
         receipt.arch = host.architecture;
-        receipt.date = now;
-        receipt.nonce = InstallReceipt::makeNonce();
-        m_receipts.append(QJsonObject{{u"distribution"_s, receipt.distribution},
+        const Result<ReceiptStore::Kept> kept = store.add(receipt, m_plan.releases[index].registry);
+        if (!kept) {
+            say(kept.error().message);
+            continue;
+        }
+        m_receipts.append(QJsonObject{{u"id"_s, kept->id},
+                                      {u"distribution"_s, receipt.distribution},
                                       {u"version"_s, receipt.version},
-                                      {u"receipt"_s, QString::fromLatin1(receipt.sign(*key))}});
+                                      {u"receipt"_s, QString::fromLatin1(kept->signedText)}});
     }
 }

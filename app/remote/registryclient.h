@@ -7,6 +7,7 @@
 #include "core/result.h"
 #include "remote/httpcache.h"
 #include "remote/httpclient.h"
+#include "remote/registryapiclient.h"
 #include "remote/registrydocuments.h"
 #include "remote/uritemplates.h"
 #include "signing/keyset.h"
@@ -44,6 +45,8 @@ public:
     RegistryClient(const QUrl &base, HttpCache &cache, HttpClient &client);
 
     [[nodiscard]] const QUrl &base() const { return m_base; }
+    /// For what a registry of ours can do besides.
+    [[nodiscard]] RegistryApiClient api() const { return {m_base, m_cache, m_client}; }
     /// Fetched once per object. NotFound: "There is no PGXN registry at URL".
     [[nodiscard]] Result<UriTemplates> templates(const CancellationToken &token = {});
     [[nodiscard]] Result<bool> canSearch(const CancellationToken &token = {});

@@ -31,6 +31,7 @@ struct Locations {
     [[nodiscard]] QString clientKeyFile() const { return data + QStringLiteral("/client-key.jwk"); }
     [[nodiscard]] QString historyFolder() const { return data + QStringLiteral("/history"); }
     [[nodiscard]] QString manifestsFolder() const { return data + QStringLiteral("/manifests"); }
+    [[nodiscard]] QString receiptsFolder() const { return data + QStringLiteral("/receipts"); }
     [[nodiscard]] QString extensionsFolder() const { return data + QStringLiteral("/extensions"); }
     [[nodiscard]] QString sandboxesFolder() const { return runtime + QStringLiteral("/sandboxes"); }
     /// Socket paths must stay under 108 bytes, so this is short whatever `runtime` is.

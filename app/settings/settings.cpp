@@ -29,6 +29,9 @@ const Key jailKey{u"builds/jail"_s, u"Require"_s};
 const Key buildJobsKey{u"builds/jobs"_s, 0};
 const Key cacheCapKey{u"storage/cacheCap"_s, qint64(2) * 1024 * 1024 * 1024};
 const Key remoteImagesKey{u"privacy/remoteImages"_s, false};
+const Key shareInstallsKey{u"privacy/shareInstalls"_s, false};
+const Key shareBuildsKey{u"privacy/shareBuilds"_s, false};
+const Key shareInUseKey{u"privacy/shareInUse"_s, false};
 const QString registriesArray = u"registries/source"_s;
 const QString windowGroup = u"window/"_s;
 
@@ -267,6 +270,45 @@ void Settings::setRemoteImages(bool allow)
     if (allow == remoteImages())
         return;
     m_store.setValue(remoteImagesKey.name, allow);
+    Q_EMIT privacyChanged();
+}
+
+bool Settings::shareInstalls() const
+{
+    return valueOf(m_store, shareInstallsKey).toBool();
+}
+
+void Settings::setShareInstalls(bool share)
+{
+    if (share == shareInstalls())
+        return;
+    m_store.setValue(shareInstallsKey.name, share);
+    Q_EMIT privacyChanged();
+}
+
+bool Settings::shareBuilds() const
+{
+    return valueOf(m_store, shareBuildsKey).toBool();
+}
+
+void Settings::setShareBuilds(bool share)
+{
+    if (share == shareBuilds())
+        return;
+    m_store.setValue(shareBuildsKey.name, share);
+    Q_EMIT privacyChanged();
+}
+
+bool Settings::shareInUse() const
+{
+    return valueOf(m_store, shareInUseKey).toBool();
+}
+
+void Settings::setShareInUse(bool share)
+{
+    if (share == shareInUse())
+        return;
+    m_store.setValue(shareInUseKey.name, share);
     Q_EMIT privacyChanged();
 }
 

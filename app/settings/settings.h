@@ -71,6 +71,15 @@ public:
     /// README images are fetched from the network. Default: off.
     [[nodiscard]] bool remoteImages() const;
     void setRemoteImages(bool allow);
+    /// The registry that a release came from is told that its install was proven. Default: off.
+    [[nodiscard]] bool shareInstalls() const;
+    void setShareInstalls(bool share);
+    /// Registries are told how builds on this computer went. Default: off.
+    [[nodiscard]] bool shareBuilds() const;
+    void setShareBuilds(bool share);
+    /// Registries are told now and then which of their releases are installed. Default: off.
+    [[nodiscard]] bool shareInUse() const;
+    void setShareInUse(bool share);
     /// Window geometry and the like, by name.
     [[nodiscard]] QVariant windowState(const QString &key) const;
     void setWindowState(const QString &key, const QVariant &value);

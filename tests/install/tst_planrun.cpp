@@ -5,6 +5,7 @@
 #include "install/fakereporter.h"
 #include "install/manifest.h"
 #include "install/planrun.h"
+#include "install/receiptstore.h"
 #include "install/restartjob.h"
 #include "install/sampleplan.h"
 #include "install/sqljob.h"
@@ -737,6 +738,12 @@ void TestPlanRun::signedInstallLeavesAReceipt()
         QCOMPARE(receipt->distribution, u"unit_convert"_s);
         QCOMPARE(receipt->sha512, found.sha512);
         QCOMPARE(receipt->postgresMajor, sandbox->installation().version.major);
+        const std::optional<ReceiptStore::Kept> kept =
+            ReceiptStore(m_services->locations, m_clock).newest(u"unit_convert"_s);
+        QVERIFY(kept);
+        QCOMPARE(kept->id, receipts[0][u"id"].toString());
+        QCOMPARE(kept->receipt, *receipt);
+        QVERIFY(!kept->isSent);
     }
 }
 

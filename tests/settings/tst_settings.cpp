@@ -45,6 +45,9 @@ void changeAll(Settings &settings)
     settings.setBuildJobs(3);
     settings.setCacheCap(qint64(5) << 30);
     settings.setRemoteImages(true);
+    settings.setShareInstalls(true);
+    settings.setShareBuilds(true);
+    settings.setShareInUse(true);
     settings.setWindowState(u"size"_s, QSize(800, 600));
 }
 
@@ -68,6 +71,9 @@ void SettingsTest::startsWithDefaults()
     QCOMPARE(settings.buildJobs(), 0);
     QCOMPARE(settings.cacheCap(), qint64(2) << 30);
     QVERIFY(!settings.remoteImages());
+    QVERIFY(!settings.shareInstalls());
+    QVERIFY(!settings.shareBuilds());
+    QVERIFY(!settings.shareInUse());
     QVERIFY(!settings.windowState(u"size"_s).isValid());
     QVERIFY(!QFileInfo::exists(folder.filePath(u"settings.ini"_s))); // reading writes nothing
 }
@@ -96,6 +102,9 @@ void SettingsTest::everyChoiceSurvivesARestart()
     QCOMPARE(settings.buildJobs(), 3);
     QCOMPARE(settings.cacheCap(), qint64(5) << 30);
     QVERIFY(settings.remoteImages());
+    QVERIFY(settings.shareInstalls());
+    QVERIFY(settings.shareBuilds());
+    QVERIFY(settings.shareInUse());
     QCOMPARE(settings.windowState(u"size"_s).toSize(), QSize(800, 600));
 }
 
@@ -111,7 +120,7 @@ void SettingsTest::changesAreTold_data()
     QTest::newRow("network") << QByteArray(SIGNAL(networkChanged())) << 3;
     QTest::newRow("builds") << QByteArray(SIGNAL(buildsChanged())) << 2;
     QTest::newRow("storage") << QByteArray(SIGNAL(storageChanged())) << 1;
-    QTest::newRow("privacy") << QByteArray(SIGNAL(privacyChanged())) << 1;
+    QTest::newRow("privacy") << QByteArray(SIGNAL(privacyChanged())) << 4;
 }
 
 void SettingsTest::changesAreTold()

@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#include "cli/communitysteps.h"
+
+#include "install/buildreport.h"
+#include "install/receiptstore.h"
+#include "mirror/indexsync.h"
+#include "registry/registryservice.h"
+#include "registry/registrystore.h"
+#include "signing/heartbeat.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("CommunityCommands", text);
+}
+
+/// Asks for a few documents about one distribution, of whatever kind of registry.
+class Asker
+{
+public:
+    Asker(CliContext &context, const QString &registry) : m_context(context)
+    {
+        const std::shared_ptr<RegistryClient> client = context.sync.client(registry);
+        if (!client)
+            return;
+        if (client->base() == context.registry.url()) {
+            // The one of this computer is asked without a server between.
+            m_own = std::make_unique<RegistryService>(context.registry);
+            return;
+        }
+        RegistryApiClient api = client->api();
+        if (api.isThere(context.token).value_or(false))
+            m_api = std::make_unique<RegistryApiClient>(api);
+    }
+    [[nodiscard]] QJsonObject ask(const QString &path) const
+    {
+        if (m_own) {
+            RegistryRequest request;
+            request.method = "GET";
+            request.target = "/api/v2/" + path.toUtf8();
+            request.isLoopback = true;
+            const RegistryResponse response = m_own->answer(request);
+            return response.status == 200 ? QJsonDocument::fromJson(response.body).object()
+                                          : QJsonObject();
+        }
+        if (!m_api)
+            return {};
+        const Result<RegistryApiClient::Reading> answer =
+            m_api->get(path.section(u'?', 0, 0), QUrlQuery(path.section(u'?', 1)), m_context.token);
+        return answer ? answer->value : QJsonObject();
+    }
+    [[nodiscard]] bool canAsk() const { return m_own || m_api; }
+
+private:
+    CliContext &m_context;
+    std::unique_ptr<RegistryService> m_own;
+    std::unique_ptr<RegistryApiClient> m_api;
+};
+
+QString starsText(const QJsonObject &rating)
+{
+    const QJsonValue average = rating[u"overall"][u"average"];
+    const int reviews = rating[u"reviews"].toInt();
+    if (reviews == 0)
+        return tr("no review yet");
+    const QString works = tr("works for %1 of %2")
+                              .arg(rating[u"works"][u"yes"].toInt())
+                              .arg(rating[u"counted"].toInt());
+    if (!average.isDouble())
+        return works;
+    return tr("%1 of 5 stars, %2").arg(QString::number(average.toDouble(), 'f', 1), works);
+}
+
+/// What goes out is shown first.
+void show(Output &output, const QString &what, const QString &where, const QJsonObject &payload)
+{
+    output.note(tr("Sent to %1, as you allowed (%2):").arg(where, what));
+    output.note(QString::fromUtf8(QJsonDocument(payload).toJson()).trimmed());
+}
+
+void note(Output &output, const Error &error)
+{
+    output.note(tr("Not sent: %1").arg(error.message));
+}
+
+void sendReceipts(CliContext &context, const QJsonArray &receipts)
+{
+    QStringList ids;
+    for (const QJsonValue &receipt : receipts)
+        ids.append(receipt[u"id"].toString());
+    const ReceiptStore store(context.services.locations, context.services.clock);
+    for (const ReceiptStore::Kept &kept : store.all()) {
+        if (kept.isSent || !ids.contains(kept.id))
+            continue;
+        Result<RegistryApiClient> api = CommunitySteps::api(context, kept.registry, false);
+        if (!api)
+            continue; // a folder, or a mirror: nobody there who counts
+        const QJsonObject payload{{u"receipt"_s, QString::fromLatin1(kept.signedText)}};
+        show(context.output, tr("installs"), kept.registry, payload);
+        const Result<QJsonObject> sent = api->send("POST", u"receipts"_s, payload, context.token);
+        if (!sent) {
+            note(context.output, sent.error());
+            continue;
+        }
+        if (const Result<void> marked = store.markSent(kept.id); !marked)
+            note(context.output, marked.error());
+    }
+}
+
+void sendBuild(CliContext &context, const Job &job, const Plan &plan)
+{
+    JobRecord record;
+    record.facts = job.facts();
+    record.state = job.state();
+    record.outcome = job.outcome();
+    if (const std::optional<Error> error = job.error())
+        record.errorKind = nameOf(error->kind);
+    const Result<QJsonObject> payload =
+        BuildReport::of(record, plan.target.installation.version, Platform::host());
+    if (!payload || plan.releases.isEmpty())
+        return;
+    const PlannedRelease &planned = plan.releases.last();
+    Result<RegistryApiClient> api = CommunitySteps::api(context, planned.registry, true);
+    if (!api || !api->hasToken())
+        return;
+    show(context.output, tr("builds"), planned.registry, *payload);
+    const Result<QJsonObject> sent = api->send(
+        "POST", u"distributions/%1/builds"_s.arg(RegistryApiClient::part(planned.release.name)),
+        *payload, context.token);
+    if (!sent)
+        note(context.output, sent.error());
+}
+
+/// Lower-case names of distributions that Howdah has installed here.
+QStringList installedNames(const ManifestStore &manifests)
+{
+    QStringList names;
+    for (const Manifest &manifest : manifests.all()) {
+        if (manifest.state == Manifest::State::Complete && !manifest.isRemoval)
+            names.append(manifest.distribution.toLower());
+    }
+    return names;
+}
+
+void sendHeartbeat(CliContext &context, const QString &registry)
+{
+    Result<RegistryApiClient> api = CommunitySteps::api(context, registry, false);
+    if (!api)
+        return;
+    const ReceiptStore store(context.services.locations, context.services.clock);
+    const Result<SigningKey> key = store.key();
+    if (!key)
+        return note(context.output, key.error());
+    Heartbeat heartbeat;
+    heartbeat.date = context.services.clock.now();
+    // Only what came from this registry: the others' names are not its business.
+    QStringList known;
+    const QStringList inUse = installedNames(context.manifests);
+    for (const ReceiptStore::Kept &kept : store.all()) {
+        const QString name = kept.receipt.distribution.toLower();
+        if (kept.registry != registry || known.contains(name) || !inUse.contains(name))
+            continue;
+        known.append(name);
+        heartbeat.installed.append({kept.receipt.distribution, kept.receipt.version});
+    }
+    if (heartbeat.installed.isEmpty())
+        return;
+    QJsonArray installed;
+    for (const Heartbeat::Installed &one : std::as_const(heartbeat.installed))
+        installed.append(one.distribution + u' ' + one.version);
+    show(context.output, tr("active"), registry, {{u"installed"_s, installed}});
+    const QJsonObject payload{{u"heartbeat"_s, QString::fromLatin1(heartbeat.sign(*key))}};
+    if (const Result<QJsonObject> sent = api->send("POST", u"heartbeats"_s, payload, context.token);
+        !sent)
+        note(context.output, sent.error());
+}
+
+} // namespace
+
+Result<RegistryApiClient> CommunitySteps::api(CliContext &context, const QString &registry,
+                                              bool withToken)
+{
+    const std::shared_ptr<RegistryClient> client = context.sync.client(registry);
+    if (!client)
+        return Error{
+            Error::Kind::NotFound,
+            tr("No registry in use is called “%1”; `howdahctl registry` lists them.").arg(registry),
+            {}};
+    RegistryApiClient api = client->api();
+    const Result<bool> isThere = api.isThere(context.token);
+    if (!isThere)
+        return isThere.error();
+    if (!*isThere)
+        return Error{Error::Kind::Unsupported,
+                     tr("%1 takes no reviews or reports: it is a folder, or a mirror of another "
+                        "make.")
+                         .arg(registry),
+                     {}};
+    if (withToken) {
+        const QString given = qEnvironmentVariable("HOWDAH_TOKEN");
+        api.setToken(given.isEmpty() ? context.services.credentials
+                                           .read(RegistryApiClient::credentialKey(api.base()))
+                                           .value_or(QString())
+                                     : given);
+    }
+    return api;
+}
+
+QJsonObject CommunitySteps::facts(CliContext &context, const QString &registry,
+                                  const QString &distribution, const QString &version)
+{
+    const Asker asker(context, registry);
+    if (!asker.canAsk())
+        return {};
+    const QString path = u"distributions/%1/"_s.arg(RegistryApiClient::part(distribution));
+    QJsonObject facts;
+    const auto add = [&](const QString &member, const QString &what) {
+        const QJsonObject answer = asker.ask(path + what);
+        if (!answer.isEmpty())
+            facts.insert(member, answer);
+    };
+    add(u"rating"_s, u"rating"_s);
+    add(u"stats"_s, u"stats"_s);
+    add(u"advisories"_s, u"advisories?version="_s + RegistryApiClient::part(version));
+    return facts;
+}
+
+void CommunitySteps::print(Output &output, const QJsonObject &facts)
+{
+    if (facts.isEmpty())
+        return;
+    const auto row = [&](const QString &label, const QString &value) {
+        output.line(label.leftJustified(14) + value);
+    };
+    row(tr("Rating"), starsText(facts[u"rating"].toObject()));
+    const QJsonObject stats = facts[u"stats"].toObject();
+    row(tr("Downloads"), QString::number(stats[u"downloads"][u"total"].toInteger()));
+    row(tr("Installs"), tr("%1 confirmed").arg(stats[u"installs"][u"total"].toInteger()));
+    row(tr("In use"), tr("%1 within 30 days").arg(stats[u"active"][u"total"].toInteger()));
+    for (const QJsonValue &advisory : facts[u"advisories"][u"items"].toArray()) {
+        QString text =
+            u"%1 (%2): %3"_s.arg(advisory[u"id"].toString(), advisory[u"severity"].toString(),
+                                 advisory[u"summary"].toString());
+        if (const QString fixed = advisory[u"fixedIn"].toString(); !fixed.isEmpty())
+            text += u"; "_s + tr("fixed in %1").arg(fixed);
+        row(tr("Advisory"), text);
+    }
+}
+
+void CommunitySteps::afterInstall(CliContext &context, const Job &job, const Plan &plan)
+{
+    if (context.settings.shareInstalls())
+        sendReceipts(context, job.outcome().value(u"receipts"_s).toArray());
+    if (context.settings.shareBuilds())
+        sendBuild(context, job, plan);
+    if (context.settings.shareInUse() && !plan.releases.isEmpty())
+        sendHeartbeat(context, plan.releases.last().registry);
+}

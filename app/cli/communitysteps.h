@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#pragma once
+
+#include "cli/context.h"
+#include "core/result.h"
+#include "remote/registryapiclient.h"
+
+#include <QJsonObject>
+#include <QString>
+
+/// What people and services say about a distribution, as its registry knows it, and what is told to registries.
+namespace CommunitySteps {
+
+/// The API of a registry in use; with the token that is kept for it, or in HOWDAH_TOKEN, when `withToken`. NotFound: no
+/// registry in use has that name. Unsupported: it is a folder, or of another make.
+[[nodiscard]] Result<RegistryApiClient> api(CliContext &context, const QString &registry,
+                                            bool withToken);
+
+/// Members "rating", "stats" and "advisories" as the API gives them; empty when the registry has no such API or cannot
+/// be reached: this is never in the way of what else is shown.
+[[nodiscard]] QJsonObject facts(CliContext &context, const QString &registry,
+                                const QString &distribution, const QString &version);
+void print(Output &output, const QJsonObject &facts);
+
+/// Tells what the person has allowed to be told after an install: its receipts, how the build went, what is in use.
+/// Shows each payload before it goes. Problems are notes.
+void afterInstall(CliContext &context, const Job &job, const Plan &plan);
+
+} // namespace CommunitySteps
