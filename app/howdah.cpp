@@ -4,7 +4,6 @@
 #include "core/deliver.h"
 #include "iconprovider.h"
 #include "interruption.h"
-#include "registry/embeddedregistry.h"
 #include "services.h"
 #include "tour.h"
 
@@ -91,30 +90,6 @@ void reportFrames(QQuickWindow &window, AppController &app, const QElapsedTimer 
                      });
 }
 
-/// Serves the embedded registry on loopback while the window is open, when the person wants it. Switching waits for the
-/// database, and for answers under way: one after the other on a thread of their own.
-void serveEmbedded(EmbeddedRegistry &registry, QThreadPool &line, const Settings &settings,
-                   AppController &app)
-{
-    const bool isWanted = settings.useEmbeddedRegistry();
-    deliver(QtConcurrent::run(&line,
-                              [&registry, isWanted]() -> Result<QUrl> {
-                                  if (isWanted)
-                                      return registry.switchOn(RegistryServer::usualPort);
-                                  registry.switchOff();
-                                  return QUrl();
-                              }),
-            &app, [&app](const Result<QUrl> &url) {
-                app.settings()->setEmbeddedText(
-                    !url             ? url.error().message
-                    : url->isEmpty() ? QGuiApplication::translate("howdah", "Switched off.")
-                                     : QGuiApplication::translate(
-                                           "howdah", "Serving the registry on this computer at "
-                                                     "http://127.0.0.1:%1, for this computer only.")
-                                           .arg(url->port()));
-            });
-}
-
 } // namespace
 
 int main(int argc, char **argv)
@@ -137,13 +112,12 @@ int main(int argc, char **argv)
          options.offline});
     QThreadPool workers;
     workers.setMaxThreadCount(6);
-    UiServices uiServices{services.settings, services.index,   services.sync,
-                          services.queue,    services.history, services.manifests,
-                          services.releases, services.install, workers};
+    UiServices uiServices{services.settings, services.index,
+                          services.sync,     services.queue,
+                          services.history,  services.manifests,
+                          services.releases, services.install,
+                          services.registry, workers};
     AppController app(uiServices);
-    EmbeddedRegistry embedded(services.registry);
-    QThreadPool embeddedLine; // waits for its last task before the registry goes
-    embeddedLine.setMaxThreadCount(1);
     const Interruption interruption([] { QGuiApplication::quit(); });
 
     QQmlApplicationEngine engine;
@@ -164,10 +138,7 @@ int main(int argc, char **argv)
         [&](const Services::Started &started) {
             app.tellRecovered(started.recovered.undone,
                               started.recovered.problems + started.problems);
-            serveEmbedded(embedded, embeddedLine, services.settings, app);
-            QObject::connect(&services.settings, &Settings::registriesChanged, &app, [&] {
-                serveEmbedded(embedded, embeddedLine, services.settings, app);
-            });
+            app.registry()->start();
             app.discover()->retry(); // also when the index could not be opened: the page says so
             app.freshen(started.indexIsEmpty);
             if (!options.link.isEmpty())

@@ -156,12 +156,36 @@ void Tour::plan()
          [page] { return page() == u"discover"_s; }, u"11-discover-dark"_s},
         {u"Settings"_s, [this, dark] { return dark(u"light"_s) && show(tr("Settings")); },
          [page] { return page() == u"settings"_s; }, u"12-settings"_s},
-        {u"Undo: it asks first"_s,
+        {u"Registry: this computer's answers"_s, [this] { return show(tr("Registry")); },
+         [this, page] {
+             return page() == u"registry"_s && m_app.registry()->state() == u"ready"_s
+                    && m_app.registry()->holdings()->rowCount() > 0;
+         },
+         u"13-registry"_s},
+        {u"An account with a password that is shown once"_s,
          [this] {
+             m_app.registry()->accounts()->add(u"dana"_s, u"Dana Sample"_s, {}, u"author"_s);
+             return true;
+         },
+         [this] { return !m_app.registry()->accounts()->secret().isEmpty(); },
+         u"14-registry-secret"_s},
+        {u"Who may publish"_s,
+         [this] {
+             m_app.registry()->accounts()->forgetSecret();
+             return press(tr("Accounts"));
+         },
+         [this] { return m_app.registry()->accounts()->rows()->rowCount() > 0; },
+         u"15-registry-accounts"_s},
+        {u"What was done, in the dark"_s,
+         [this, dark] { return dark(u"dark"_s) && press(tr("Audit log")); },
+         [this] { return m_app.registry()->audit()->rowCount() > 0; }, u"16-registry-audit-dark"_s},
+        {u"Undo: it asks first"_s,
+         [this, dark] {
+             dark(u"light"_s);
              m_app.extension()->undo();
              return true;
          },
-         [this] { return m_app.confirmation()->isOpen(); }, u"13-undo"_s},
+         [this] { return m_app.confirmation()->isOpen(); }, u"17-undo"_s},
         {u"Undo"_s,
          [this] { return press(m_app.confirmation()->confirmText()); },
          [this] { return isOver(u"undo"_s); },
@@ -172,7 +196,7 @@ void Tour::plan()
              const std::optional<TargetFacts> &facts = m_app.targets()->facts();
              return facts && !facts->onDisk.contains(subject);
          },
-         u"14-undone"_s},
+         u"18-undone"_s},
     };
 }
 

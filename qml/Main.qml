@@ -163,6 +163,7 @@ T.ApplicationWindow {
             { text: qsTr("Go to Installed"), icon: "installed", shortcut: "Ctrl 2", run: () => root.go("installed") },
             { text: qsTr("Go to Sandbox"), icon: "flask", shortcut: "Ctrl 3", run: () => root.go("sandbox") },
             { text: qsTr("Go to Activity"), icon: "activity", shortcut: "Ctrl 4", run: () => root.go("activity") },
+            { text: qsTr("Go to Registry"), icon: "registry", shortcut: "Ctrl 5", run: () => root.go("registry") },
             { text: qsTr("Open the settings"), icon: "settings", shortcut: "Ctrl ,", run: () => root.go("settings") },
             { text: qsTr("Bring the index up to date"), icon: "refresh", shortcut: "F5", run: () => root.app.sync() },
             { text: qsTr("Look for servers again"), icon: "server", shortcut: "", run: () => root.app.targets.refresh() },
@@ -234,6 +235,10 @@ T.ApplicationWindow {
     Shortcut {
         sequence: "Ctrl+4"
         onActivated: root.go("activity")
+    }
+    Shortcut {
+        sequence: "Ctrl+5"
+        onActivated: root.go("registry")
     }
     Shortcut {
         sequence: "Ctrl+,"

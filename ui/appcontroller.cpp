@@ -30,7 +30,8 @@ AppController::AppController(UiServices &services, QObject *parent)
       m_job(services, m_actions),
       m_sandbox(services, m_targets, m_plan),
       m_installed(services, m_targets, m_plan, m_sandbox, m_confirmation),
-      m_settings(services)
+      m_settings(services),
+      m_registry(services, m_confirmation)
 {
     connectParts();
     connect(&m_minute, &QTimer::timeout, this, &AppController::connectionChanged);
@@ -49,6 +50,10 @@ void AppController::connectParts()
     connect(&m_sandbox, &SandboxController::failed, this, tellFailure);
     connect(&m_installed, &InstalledController::failed, this, tellFailure);
     connect(&m_actions, &JobActions::failed, this, tellFailure);
+    connect(&m_registry, &RegistryController::failed, this, tellFailure);
+    connect(&m_registry, &RegistryController::imported, this, [this] { freshen(true); });
+    connect(&m_registry, &RegistryController::servingChanged, this,
+            [this] { m_settings.setEmbeddedText(m_registry.servingText()); });
     connect(&m_extension, &ExtensionController::undoWanted, &m_actions, &JobActions::undoManifest);
     connect(&m_targets, &TargetModel::checked, this, [this](bool good, const QString &text) {
         Q_EMIT toast(good ? u"ok"_s : u"bad"_s, text, {}, {});

@@ -11,6 +11,7 @@
 #include "jobcontroller.h"
 #include "jobwatcher.h"
 #include "plancontroller.h"
+#include "registrycontroller.h"
 #include "sandboxcontroller.h"
 #include "searchcontroller.h"
 #include "settingscontroller.h"
@@ -34,6 +35,7 @@ class AppController : public QObject
     Q_PROPERTY(JobController *job READ job CONSTANT)
     Q_PROPERTY(InstalledController *installed READ installed CONSTANT)
     Q_PROPERTY(SandboxController *sandbox READ sandbox CONSTANT)
+    Q_PROPERTY(RegistryController *registry READ registry CONSTANT)
     Q_PROPERTY(TargetModel *targets READ targets CONSTANT)
     Q_PROPERTY(SettingsController *settings READ settings CONSTANT)
     Q_PROPERTY(ConfirmationController *confirmation READ confirmation CONSTANT)
@@ -55,6 +57,7 @@ public:
     [[nodiscard]] JobController *job() { return &m_job; }
     [[nodiscard]] InstalledController *installed() { return &m_installed; }
     [[nodiscard]] SandboxController *sandbox() { return &m_sandbox; }
+    [[nodiscard]] RegistryController *registry() { return &m_registry; }
     [[nodiscard]] TargetModel *targets() { return &m_targets; }
     [[nodiscard]] SettingsController *settings() { return &m_settings; }
     [[nodiscard]] ConfirmationController *confirmation() { return &m_confirmation; }
@@ -109,6 +112,7 @@ private:
     SandboxController m_sandbox;
     InstalledController m_installed;
     SettingsController m_settings;
+    RegistryController m_registry;
     QString m_connectionState = QStringLiteral("syncing");
     QString m_connectionDetail;
     QDateTime m_syncedAt;

@@ -8,6 +8,7 @@
 #include "install/planner.h"
 #include "jobs/jobqueue.h"
 #include "mirror/indexsync.h"
+#include "registry/registrystore.h"
 #include "settings/settings.h"
 
 #include <QThreadPool>
@@ -23,5 +24,6 @@ struct UiServices {
     const ReleaseSource &releases;
     const InstallServices
         &install;         ///< jobs take their copy, so a changed setting holds for the next one
+    RegistryStore &registry; ///< the one of this computer
     QThreadPool &workers; ///< for what blocks: asking servers, planning, reading archives
 };

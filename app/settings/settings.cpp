@@ -19,6 +19,7 @@ struct Key {
 const Key themeKey{u"appearance/theme"_s, u"System"_s};
 const Key reduceMotionKey{u"appearance/reduceMotion"_s, false};
 const Key useEmbeddedKey{u"registries/embedded"_s, true};
+const Key shareEmbeddedKey{u"registries/shareEmbedded"_s, false};
 const Key targetKey{u"servers/target"_s, QString()};
 const Key installationsKey{u"servers/installations"_s, QStringList()};
 const Key serversKey{u"servers/connections"_s, QStringList()};
@@ -139,6 +140,19 @@ void Settings::setUseEmbeddedRegistry(bool use)
         return;
     m_store.setValue(useEmbeddedKey.name, use);
     Q_EMIT registriesChanged();
+}
+
+bool Settings::shareEmbeddedRegistry() const
+{
+    return valueOf(m_store, shareEmbeddedKey).toBool();
+}
+
+void Settings::setShareEmbeddedRegistry(bool share)
+{
+    if (share == shareEmbeddedRegistry())
+        return;
+    m_store.setValue(shareEmbeddedKey.name, share);
+    Q_EMIT sharingChanged();
 }
 
 QString Settings::targetId() const

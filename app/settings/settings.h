@@ -43,6 +43,9 @@ public:
     /// Serve and use the embedded registry with the samples. Default: on.
     [[nodiscard]] bool useEmbeddedRegistry() const;
     void setUseEmbeddedRegistry(bool use);
+    /// The embedded registry answers the whole network, not this computer only. Default: off.
+    [[nodiscard]] bool shareEmbeddedRegistry() const;
+    void setShareEmbeddedRegistry(bool share);
     /// `Target::id()` of the installation and cluster all actions go to; empty: the first found.
     [[nodiscard]] QString targetId() const;
     void setTargetId(const QString &id);
@@ -90,6 +93,7 @@ Q_SIGNALS:
     void themeChanged();
     void reduceMotionChanged();
     void registriesChanged();
+    void sharingChanged();
     void targetIdChanged();
     void serversChanged(); ///< added installations or servers
     void networkChanged(); ///< proxy or certificate authorities

@@ -19,7 +19,7 @@ Item {
 
     readonly property var hosts: ({ discover: discover, results: results, extension: extension,
                                     installed: installed, sandbox: sandbox, activity: activity,
-                                    settings: settings })
+                                    registry: registry, settings: settings })
 
     /// Gives the keyboard to the visible page when what had it is gone.
     function takeFocus() {
@@ -126,6 +126,16 @@ Item {
             controller: root.app.activity
             job: root.app.job
             onDiscoverRequested: root.pageRequested("discover")
+        }
+    }
+    PageHost {
+        id: registry
+
+        shown: root.page === "registry"
+        sourceComponent: RegistryPage {
+            controller: root.app.registry
+            onOpened: name => root.extensionRequested(name, "")
+            onCopyRequested: text => root.app.copyText(text)
         }
     }
     PageHost {

@@ -57,6 +57,12 @@ Rectangle {
                                                   : qsTr("Activity")
             onClicked: root.chosen("activity")
         }
+        NavRailButton {
+            text: qsTr("Registry")
+            iconName: "registry"
+            current: root.page === "registry"
+            onClicked: root.chosen("registry")
+        }
     }
     NavRailButton {
         anchors.horizontalCenter: parent.horizontalCenter
