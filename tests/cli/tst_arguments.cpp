@@ -98,9 +98,10 @@ private Q_SLOTS:
             for (const OptionSpec &option : entry.spec.options)
                 QVERIFY2(help.contains(u"--"_s + option.name), qPrintable(option.name));
         }
-        for (const QString &name : {u"search"_s, u"info"_s, u"plan"_s, u"install"_s, u"try"_s,
-                                    u"list"_s, u"remove"_s, u"undo"_s, u"history"_s, u"doctor"_s,
-                                    u"servers"_s, u"registry"_s, u"serve"_s, u"meta"_s, u"trust"_s, u"cache"_s})
+        for (const QString &name :
+             {u"search"_s, u"info"_s, u"plan"_s, u"install"_s, u"try"_s, u"list"_s, u"remove"_s,
+              u"undo"_s, u"history"_s, u"review"_s, u"report"_s, u"doctor"_s, u"servers"_s,
+              u"registry"_s, u"serve"_s, u"meta"_s, u"trust"_s, u"cache"_s})
             QVERIFY2(names.contains(name), qPrintable(name));
     }
 
