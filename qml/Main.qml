@@ -55,13 +55,11 @@ T.ApplicationWindow {
             root.back()
     }
 
-    /// Where the keyboard goes, the page scrolls.
+    /// Where the keyboard goes, the page scrolls, and a list in it.
     function follow(item: var) {
         for (let place = item?.parent; place; place = place.parent) {
-            if (place.reveal !== undefined) {
+            if (place.reveal !== undefined)
                 place.reveal(item)
-                return
-            }
         }
     }
 

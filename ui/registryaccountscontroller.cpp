@@ -123,9 +123,14 @@ QString RegistryAccountsController::summary() const
         std::count_if(m_accounts.begin(), m_accounts.end(), [](const Account &account) {
             return account.status == Account::Status::New;
         });
-    const QString all = tr("%n account(s)", "", static_cast<int>(m_accounts.size()));
-    return waiting == 0 ? all
-                        : all + u" · "_s + tr("%n wait(s) for you", "", static_cast<int>(waiting));
+    const QString all = m_accounts.size() == 1
+                            ? tr("One account")
+                            : tr("%n accounts", "", static_cast<int>(m_accounts.size()));
+    if (waiting == 0)
+        return all;
+    return all + u" · "_s
+           + (waiting == 1 ? tr("one waits for you")
+                           : tr("%n wait for you", "", static_cast<int>(waiting)));
 }
 
 QVariantList RegistryAccountsController::roles() const
@@ -308,14 +313,31 @@ void RegistryAccountsController::setRole(const QString &nickname, const QString 
     const auto wanted = roleNamed(role);
     if (!changed || !wanted || changed->role == *wanted)
         return;
+    if (*wanted != Account::Role::Admin) {
+        changeRole(changed->id, nickname, *wanted);
+        return;
+    }
+    m_confirmation.ask(
+        {tr("Make %1 an administrator?").arg(nickname),
+         tr("An administrator may do everything here: change accounts, publish and "
+            "yank releases of others, read the audit log."),
+         {},
+         {},
+         tr("Make an administrator"),
+         true},
+        [this, id = changed->id, nickname] { changeRole(id, nickname, Account::Role::Admin); });
+}
+
+void RegistryAccountsController::changeRole(qint64 id, const QString &nickname, Account::Role role)
+{
     run(
-        [id = changed->id, nickname, wanted = *wanted](RegistryStore &store) -> Result<Secret> {
+        [id, nickname, role](RegistryStore &store) -> Result<Secret> {
             const Result<Account> done =
-                AccountStore(store.database()).setRole(id, wanted, {}, store.clock().now());
+                AccountStore(store.database()).setRole(id, role, {}, store.clock().now());
             if (!done)
                 return done.error();
             if (Result<void> noted =
-                    RegistryWork::finish(store, u"user role"_s, nickname + u' ' + nameOf(wanted));
+                    RegistryWork::finish(store, u"user role"_s, nickname + u' ' + nameOf(role));
                 !noted)
                 return noted.error();
             return Secret();

@@ -55,6 +55,7 @@ public:
     /// With a password of its own that is shown once.
     Q_INVOKABLE void add(const QString &nickname, const QString &fullName, const QString &email,
                          const QString &role);
+    /// Asks before it makes somebody an administrator.
     Q_INVOKABLE void setRole(const QString &nickname, const QString &role);
     Q_INVOKABLE void activate(const QString &nickname);
     Q_INVOKABLE void deactivate(const QString &nickname);    ///< asks
@@ -86,6 +87,7 @@ private:
     using Work = std::function<Result<Secret>(RegistryStore &)>;
     /// `inDialog`: an error is `problem`, not `failed`.
     void run(const Work &work, bool inDialog);
+    void changeRole(qint64 id, const QString &nickname, Account::Role role);
     void setProblem(const QString &problem);
     void loadTokens();
     [[nodiscard]] const Account *account(const QString &nickname) const;

@@ -77,6 +77,7 @@ void RegistryController::apply()
     if (m_wish == wish)
         return;
     m_wish = wish;
+    m_isSwitching = true;
     if (wish.isOn || isOn())
         setState(u"loading"_s);
     deliver(QtConcurrent::run(
@@ -100,6 +101,7 @@ void RegistryController::apply()
 
 void RegistryController::serve(const Result<Serving> &serving)
 {
+    m_isSwitching = false;
     m_serving = serving ? *serving : Serving();
     m_traffic.follow(m_serving.metrics);
     if (!serving)
@@ -202,7 +204,7 @@ void RegistryController::refresh()
         QtConcurrent::run(&m_services.workers, [&store = m_services.registry,
                                                 rows = m_auditRows] { return read(store, rows); }),
         this, [this](const Result<Contents> &contents) {
-            if (!isOn())
+            if (!isOn() || m_isSwitching)
                 return;
             if (!contents) {
                 setError(tr("The registry cannot be read"), contents.error());
@@ -224,8 +226,10 @@ void RegistryController::show(const Contents &contents)
     for (const Holding &holding : contents.holdings) {
         releases += holding.releases;
         m_bytes += holding.bytes;
-        holdings += {holding.name, tr("%n release(s)", "", holding.releases),
-                     Texts::bytes(holding.bytes), Texts::date(holding.newest)};
+        holdings +=
+            {holding.name,
+             holding.releases == 1 ? tr("1 release") : tr("%n releases", "", holding.releases),
+             Texts::bytes(holding.bytes), Texts::date(holding.newest)};
     }
     m_holdings.setRows(holdings);
     m_facts = {

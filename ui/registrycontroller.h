@@ -117,6 +117,7 @@ private:
     RegistryTaskController m_task;
     RegistryTraffic m_traffic;
     std::optional<Wish> m_wish; ///< being done, or done
+    bool m_isSwitching = false;
     Serving m_serving;
     QVariantList m_facts;
     qint64 m_bytes = 0;

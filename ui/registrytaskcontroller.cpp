@@ -157,8 +157,10 @@ void RegistryTaskController::importArchives(const QStringList &paths)
             const QStringList archives = archivesOf(paths);
             if (archives.isEmpty())
                 return {false, tr("There is no archive in %1.").arg(paths.join(u", "_s)), {}};
-            progress.tell(tr("Checking %n archive(s)", "", static_cast<int>(archives.size())), 0,
-                          0);
+            progress.tell(archives.size() == 1
+                              ? tr("Checking one archive")
+                              : tr("Checking %n archives", "", static_cast<int>(archives.size())),
+                          0, 0);
             const QList<Result<Release>> results =
                 store.importAll(archives, RegistryStore::defaultUser(), token);
             Outcome outcome;
@@ -173,10 +175,8 @@ void RegistryTaskController::importArchives(const QStringList &paths)
                 names += results.at(i)->name + u' ' + results.at(i)->version.toString();
             }
             outcome.isGood = outcome.imported > 0;
-            outcome.text = outcome.imported == 0
-                               ? tr("Nothing was taken in.")
-                               : tr("%n release(s) taken in: %1", "", outcome.imported)
-                                     .arg(names.join(u", "_s));
+            outcome.text = outcome.imported == 0 ? tr("Nothing was taken in.")
+                                                 : tr("Taken in: %1").arg(names.join(u", "_s));
             if (outcome.imported > 0) {
                 const Result<void> noted =
                     RegistryWork::audit(store, u"registry import"_s, names.join(u", "_s));
@@ -203,9 +203,8 @@ void RegistryTaskController::backUp(const QString &folder)
             if (!made)
                 return {false, made.error().message, {}};
             Outcome outcome;
-            outcome.text = tr("%n release(s) (%1) and the database are in %2. It holds hashes of "
-                              "passwords and keys: keep it private.",
-                              "", made->releases)
+            outcome.text = tr("All releases (%1) and the database are in %2. It holds hashes of "
+                              "passwords and keys: keep it private.")
                                .arg(Texts::bytes(made->bytes), path);
             if (const Result<void> noted = RegistryWork::audit(store, u"registry backup"_s, path);
                 !noted)
@@ -224,11 +223,9 @@ void RegistryTaskController::verify()
             outcome.isGood = outcome.problems.isEmpty();
             if (token.isCancelled())
                 return {false, tr("Stopped before all was verified."), outcome.problems};
-            outcome.text = outcome.isGood
-                               ? tr("Everything is as it should be.")
-                               : tr("%n thing(s) are wrong. Restore a backup, or import what is "
-                                    "damaged again.",
-                                    "", static_cast<int>(outcome.problems.size()));
+            outcome.text = outcome.isGood ? tr("Everything is as it should be.")
+                                          : tr("This is wrong. Restore a backup, or import what is "
+                                               "damaged again.");
             return outcome;
         });
 }

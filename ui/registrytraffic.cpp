@@ -62,7 +62,7 @@ QString RegistryTraffic::topText() const
 
 QString RegistryTraffic::spanText() const
 {
-    return tr("%n minute(s) ago", "", mostSamples * sampleMilliseconds / 60'000);
+    return tr("%n minutes ago", "", mostSamples * sampleMilliseconds / 60'000);
 }
 
 QString RegistryTraffic::text() const

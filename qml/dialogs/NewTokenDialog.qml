@@ -60,8 +60,10 @@ Dialog {
                 required property var modelData
 
                 text: modelData.text
+                // qmllint disable unqualified
                 checked: root.chosen.includes(modelData.value)
                 onClicked: root.choose(modelData.value, checked)
+                // qmllint enable unqualified
             }
         }
         ComboBox {

@@ -51,13 +51,18 @@ TableRow {
         kind: root.kind
     }
     ComboBox {
+        readonly property int roleIndex: root.roles.findIndex(choice => choice.value === root.role)
+
         implicitWidth: 140
         label: qsTr("Role of %1").arg(root.nickname)
         textRole: "text"
         valueRole: "value"
         model: root.roles
-        currentIndex: root.roles.findIndex(choice => choice.value === root.role)
-        onActivated: root.roleRequested(currentValue)
+        currentIndex: roleIndex
+        onActivated: {
+            root.roleRequested(currentValue)
+            currentIndex = Qt.binding(() => roleIndex) // until it is so
+        }
     }
     IconButton {
         id: more

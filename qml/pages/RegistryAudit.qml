@@ -61,7 +61,7 @@ Column {
             y: heading.y + heading.height
             width: parent.width - 16
             height: Math.min(contentHeight, 460)
-            label: qsTr("Audit log")
+            label: qsTr("What was done")
             activeFocusOnTab: true
             model: root.controller.audit
 

@@ -68,7 +68,7 @@ Column {
                 KeyValue {
                     required property var modelData
 
-                    width: facts.width
+                    width: facts.width // qmllint disable unqualified
                     label: modelData.label
                     value: modelData.value
                 }

@@ -41,7 +41,7 @@ Card {
                 }
                 Badge {
                     anchors.verticalCenter: parent.verticalCenter
-                    text: root.controller.isShared ? qsTr("On, shared on your network") : qsTr("On")
+                    text: root.controller.isShared ? qsTr("Shared") : qsTr("On")
                     kind: root.controller.isShared ? "accent" : "ok"
                     iconName: root.controller.isShared ? "online" : "check"
                 }
@@ -118,7 +118,7 @@ Card {
                     anchors.verticalCenter: parent.verticalCenter
                     iconName: "copy"
                     text: qsTr("Copy %1").arg(row.modelData)
-                    onClicked: root.copyRequested(row.modelData)
+                    onClicked: root.copyRequested(row.modelData) // qmllint disable unqualified
                 }
             }
         }

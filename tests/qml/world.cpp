@@ -52,7 +52,7 @@ World::World(QObject *parent)
     m_uiServices = std::make_unique<UiServices>(
         UiServices{m_services->settings, m_services->index, m_services->sync, m_services->queue,
                    m_services->history, m_services->manifests, m_services->releases,
-                   m_services->install, m_workers});
+                   m_services->install, m_services->registry, m_workers});
     m_app = std::make_unique<AppController>(*m_uiServices);
     connect(m_app.get(), &AppController::synced, this, [this] {
         m_isReady = true;
@@ -63,6 +63,7 @@ World::World(QObject *parent)
         m_app.get(), [this](const Services::Started &started) {
             m_app->tellRecovered(started.recovered.undone,
                                  started.recovered.problems + started.problems);
+            m_app->registry()->start();
             m_app->discover()->retry();
             m_app->freshen(started.indexIsEmpty);
         });

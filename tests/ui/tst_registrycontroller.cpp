@@ -195,6 +195,10 @@ private Q_SLOTS:
         QVERIFY(!registry.add(u"dana"_s).isEmpty());
         registry.accounts().setRole(u"dana"_s, u"service"_s);
         QTRY_COMPARE_WITH_TIMEOUT(registry.row(u"dana"_s)->role, u"service"_s, patience);
+        registry.accounts().setRole(u"dana"_s, u"admin"_s);
+        QVERIFY(registry.question().isOpen());
+        registry.question().reject();
+        QCOMPARE(registry.row(u"dana"_s)->role, u"service"_s);
         registry.accounts().deactivate(u"dana"_s);
         QVERIFY(registry.question().isOpen());
         registry.question().accept();

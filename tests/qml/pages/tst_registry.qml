@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+import QtQuick
+import QtQuick.Templates
+import QtTest
+import Howdah.Testing
+
+PageTest {
+    name: "Registry"
+    page: "registry"
+
+    function showTab(name: string) {
+        press(name)
+        tryVerify(() => named(name).checked)
+    }
+
+    function test_addressIsShownAndCopied() {
+        tryCompare(app.registry, "state", "ready", 20000)
+        verify(app.registry.address.startsWith("http://127.0.0.1:"))
+        trySays(app.registry.address)
+        press("Copy " + app.registry.address)
+        compare(World.clipboard(), app.registry.address)
+    }
+
+    function test_contentsLeadToTheirPages() {
+        tryCompare(app.registry, "state", "ready", 20000)
+        verify(app.registry.holdings.rowCount() > 0)
+        trySays("Requests per minute")
+        press("Open checkdigits")
+        compare(window.page, "extension")
+        tryCompare(app.extension, "name", "checkdigits", 10000)
+    }
+
+    function test_switchedOffItSaysHowToSwitchItOn() {
+        tryCompare(app.registry, "state", "ready", 20000)
+        press("Switch off")
+        trySays("The registry of this computer is switched off", 10000)
+        compare(named("Import archives…"), null)
+        press("Switch on")
+        tryCompare(app.registry, "state", "ready", 20000)
+        tryNamed("Switch off")
+    }
+
+    function test_sharingSaysWhatItMeansAndCanBeLeft() {
+        tryCompare(app.registry, "state", "ready", 20000)
+        press("Share on the network…")
+        trySays("Share this registry on your network?")
+        press("Cancel")
+        tryVerify(() => !says("Share this registry on your network?"))
+        verify(!app.registry.isShared)
+    }
+
+    function test_accountIsAddedByKeysAndItsPasswordIsShownOnce() {
+        tryCompare(app.registry, "state", "ready", 20000)
+        showTab("Accounts")
+        press("Add an account…")
+        tryVerify(() => window.activeFocusItem.Accessible.name === "Nickname")
+        type("robin")
+        keyClick(Qt.Key_Tab)
+        type("Robin Sample")
+        keyClick(Qt.Key_Return)
+        trySays("The password of robin", 20000)
+        const password = app.registry.accounts.secret
+        verify(password.length >= 20)
+        press("Copy The password of robin")
+        compare(World.clipboard(), password)
+        press("I have copied it")
+        tryVerify(() => !says("The password of robin"))
+        compare(app.registry.accounts.secret, "")
+        tryNamed("More for robin")
+    }
+
+    function test_wrongNicknameStaysInTheDialog() {
+        tryCompare(app.registry, "state", "ready", 20000)
+        showTab("Accounts")
+        press("Add an account…")
+        tryVerify(() => window.activeFocusItem.Accessible.name === "Nickname")
+        type("9")
+        keyClick(Qt.Key_Return)
+        tryVerify(() => app.registry.accounts.problem !== "", 10000)
+        trySays(app.registry.accounts.problem)
+        press("Cancel")
+        tryVerify(() => !says("The nickname"))
+    }
+
+    function test_tokenIsMadeAndRevoked() {
+        tryCompare(app.registry, "state", "ready", 20000)
+        showTab("Tokens")
+        press("Make a token…")
+        tryVerify(() => window.activeFocusItem.Accessible.name === "Name of the token")
+        type("release job")
+        press("publish, yank and deprecate releases")
+        press("Make the token")
+        tryVerify(() => app.registry.accounts.secret !== "", 10000)
+        press("I have copied it")
+        press("Revoke release job", 10000)
+        trySays("Revoke the token “release job”?")
+        press("Revoke")
+        tryVerify(() => named("Revoke release job") === null, 10000)
+    }
+
+    function test_verifyTellsThatAllIsWell() {
+        tryCompare(app.registry, "state", "ready", 20000)
+        press("Verify")
+        trySays("Everything is as it should be.", 30000)
+        press("Close this message")
+        tryCompare(app.registry.task, "taskState", "idle")
+    }
+
+    function test_whatWasDoneIsInTheAuditLog() {
+        tryCompare(app.registry, "state", "ready", 20000)
+        app.registry.setCapMiB(500)
+        tryCompare(app.registry, "capMiB", 500, 10000)
+        showTab("Audit log")
+        trySays("registry settings", 10000)
+        app.registry.setCapMiB(0)
+        tryCompare(app.registry, "capMiB", 0, 10000)
+    }
+
+    function test_ctrl5LeadsHere() {
+        window.go("discover")
+        keyClick(Qt.Key_5, Qt.ControlModifier)
+        compare(window.page, "registry")
+    }
+}
