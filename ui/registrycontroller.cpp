@@ -17,6 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int auditStep = 50;
+constexpr int shownWebhooks = 1000;
 constexpr qint64 mebibyte = 1024 * 1024;
 
 /// Addresses of this computer that others of its network can use.
@@ -51,6 +52,7 @@ RegistryController::RegistryController(UiServices &services, ConfirmationControl
       m_services(services),
       m_confirmation(confirmation),
       m_accounts(services, confirmation),
+      m_webhooks(services, confirmation),
       m_task(services),
       m_auditRows(auditStep),
       m_embedded(services.registry)
@@ -58,6 +60,8 @@ RegistryController::RegistryController(UiServices &services, ConfirmationControl
     m_line.setMaxThreadCount(1);
     connect(&m_accounts, &RegistryAccountsController::failed, this, &RegistryController::failed);
     connect(&m_accounts, &RegistryAccountsController::written, this, &RegistryController::refresh);
+    connect(&m_webhooks, &RegistryWebhooksController::failed, this, &RegistryController::failed);
+    connect(&m_webhooks, &RegistryWebhooksController::written, this, &RegistryController::refresh);
     connect(&m_task, &RegistryTaskController::written, this, &RegistryController::refresh);
     connect(&m_task, &RegistryTaskController::imported, this, &RegistryController::imported);
 }
@@ -189,6 +193,10 @@ Result<RegistryController::Contents> RegistryController::read(RegistryStore &sto
     if (!accounts)
         return accounts.error();
     contents.accounts = *accounts;
+    const Result<QList<Webhook>> webhooks = WebhookStore(database).page(0, 0, shownWebhooks);
+    if (!webhooks)
+        return webhooks.error();
+    contents.webhooks = *webhooks;
     const Result<QList<AuditStore::Entry>> audit = AuditStore(database).newest(auditRows + 1);
     if (!audit)
         return audit.error();
@@ -254,6 +262,7 @@ void RegistryController::show(const Contents &contents)
     m_hasMoreAudit = contents.audit.size() > m_auditRows;
     m_audit.setRows(audit);
     m_accounts.show(contents.accounts);
+    m_webhooks.show(contents.webhooks, contents.accounts);
     Q_EMIT contentsChanged();
 }
 

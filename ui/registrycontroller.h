@@ -11,6 +11,7 @@
 #include "registrymodels.h"
 #include "registrytaskcontroller.h"
 #include "registrytraffic.h"
+#include "registrywebhookscontroller.h"
 #include "uiservices.h"
 
 #include <QThreadPool>
@@ -40,6 +41,7 @@ class RegistryController : public PageController
     Q_PROPERTY(RegistryAuditModel *audit READ audit CONSTANT)
     Q_PROPERTY(bool hasMoreAudit READ hasMoreAudit NOTIFY contentsChanged)
     Q_PROPERTY(RegistryAccountsController *accounts READ accounts CONSTANT)
+    Q_PROPERTY(RegistryWebhooksController *webhooks READ webhooks CONSTANT)
     Q_PROPERTY(RegistryTaskController *task READ task CONSTANT)
     Q_PROPERTY(RegistryTraffic *traffic READ traffic CONSTANT)
 
@@ -67,6 +69,7 @@ public:
     [[nodiscard]] RegistryAuditModel *audit() { return &m_audit; }
     [[nodiscard]] bool hasMoreAudit() const { return m_hasMoreAudit; }
     [[nodiscard]] RegistryAccountsController *accounts() { return &m_accounts; }
+    [[nodiscard]] RegistryWebhooksController *webhooks() { return &m_webhooks; }
     [[nodiscard]] RegistryTaskController *task() { return &m_task; }
     [[nodiscard]] RegistryTraffic *traffic() { return &m_traffic; }
 
@@ -101,6 +104,7 @@ private:
         QList<Holding> holdings;
         qint64 cap = 0;
         QList<Account> accounts;
+        QList<Webhook> webhooks;
         QList<AuditStore::Entry> audit;
         QString database;
     };
@@ -114,6 +118,7 @@ private:
     RegistryHoldingModel m_holdings;
     RegistryAuditModel m_audit;
     RegistryAccountsController m_accounts;
+    RegistryWebhooksController m_webhooks;
     RegistryTaskController m_task;
     RegistryTraffic m_traffic;
     std::optional<Wish> m_wish; ///< being done, or done

@@ -55,3 +55,28 @@ RegistryAuditModel::RegistryAuditModel(QObject *parent)
         parent)
 {
 }
+
+RegistryWebhookModel::RegistryWebhookModel(QObject *parent)
+    : RowModel<RegistryWebhookRow>(
+        {{"webhookId", [](const RegistryWebhookRow &row) -> QVariant { return row.id; }},
+         {"url", [](const RegistryWebhookRow &row) -> QVariant { return row.url; }},
+         {"detail", [](const RegistryWebhookRow &row) -> QVariant { return row.detail; }},
+         {"statusText", [](const RegistryWebhookRow &row) -> QVariant { return row.statusText; }},
+         {"kind", [](const RegistryWebhookRow &row) -> QVariant { return row.kind; }},
+         {"isPaused", [](const RegistryWebhookRow &row) -> QVariant { return row.isPaused; }}},
+        parent)
+{
+}
+
+RegistryDeliveryModel::RegistryDeliveryModel(QObject *parent)
+    : RowModel<RegistryDeliveryRow>(
+        {{"deliveryId", [](const RegistryDeliveryRow &row) -> QVariant { return row.id; }},
+         {"event", [](const RegistryDeliveryRow &row) -> QVariant { return row.event; }},
+         {"when", [](const RegistryDeliveryRow &row) -> QVariant { return row.when; }},
+         {"detail", [](const RegistryDeliveryRow &row) -> QVariant { return row.detail; }},
+         {"statusText", [](const RegistryDeliveryRow &row) -> QVariant { return row.statusText; }},
+         {"kind", [](const RegistryDeliveryRow &row) -> QVariant { return row.kind; }},
+         {"canRepeat", [](const RegistryDeliveryRow &row) -> QVariant { return row.canRepeat; }}},
+        parent)
+{
+}

@@ -116,3 +116,58 @@ protected:
         return QString::number(row.id);
     }
 };
+
+struct RegistryWebhookRow {
+    qint64 id = 0;
+    QString url;
+    QString detail;
+    QString statusText;
+    QString kind;
+    bool isPaused = false;
+    bool operator==(const RegistryWebhookRow &) const = default;
+};
+
+/// Who is told of what happens in the registry.
+class RegistryWebhookModel : public RowModel<RegistryWebhookRow>
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the application")
+
+public:
+    explicit RegistryWebhookModel(QObject *parent = nullptr);
+
+protected:
+    [[nodiscard]] QString keyOf(const RegistryWebhookRow &row) const override
+    {
+        return QString::number(row.id);
+    }
+};
+
+struct RegistryDeliveryRow {
+    qint64 id = 0;
+    QString event;
+    QString when;
+    QString detail;
+    QString statusText;
+    QString kind;
+    bool canRepeat = false;
+    bool operator==(const RegistryDeliveryRow &) const = default;
+};
+
+/// What one webhook was told, newest first.
+class RegistryDeliveryModel : public RowModel<RegistryDeliveryRow>
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the application")
+
+public:
+    explicit RegistryDeliveryModel(QObject *parent = nullptr);
+
+protected:
+    [[nodiscard]] QString keyOf(const RegistryDeliveryRow &row) const override
+    {
+        return QString::number(row.id);
+    }
+};

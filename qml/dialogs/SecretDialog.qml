@@ -7,7 +7,7 @@ import Howdah.Controls
 Dialog {
     id: root
 
-    required property var controller ///< RegistryAccountsController
+    required property var controller ///< what has a `secret`, its title and text
 
     readonly property bool shown: controller.secret !== ""
 

@@ -98,6 +98,9 @@ Item {
                 text: qsTr("Tokens")
             }
             TabButton {
+                text: qsTr("Webhooks")
+            }
+            TabButton {
                 text: qsTr("Audit log")
             }
         }
@@ -125,9 +128,15 @@ Item {
             onAddRequested: tokenDialog.open()
             onAccountRequested: accountDialog.open()
         }
-        RegistryAudit {
+        RegistryWebhooks {
             width: parent.width
             visible: root.pageState === "ready" && bar.currentIndex === 3
+            controller: root.controller.webhooks
+            onAddRequested: webhookDialog.open()
+        }
+        RegistryAudit {
+            width: parent.width
+            visible: root.pageState === "ready" && bar.currentIndex === 4
             controller: root.controller
         }
     }
@@ -207,7 +216,16 @@ Item {
 
         controller: root.controller.accounts
     }
+    AddWebhookDialog {
+        id: webhookDialog
+
+        controller: root.controller.webhooks
+        accounts: root.controller.accounts.nicknames
+    }
     SecretDialog {
         controller: root.controller.accounts
+    }
+    SecretDialog {
+        controller: root.controller.webhooks
     }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "registry/sampleimport.h"
 #include "registry/store/auditstore.h"
+#include "registry/store/registrysettings.h"
+#include "registry/webhookreceiver.h"
 #include "registrycontroller.h"
 #include "services.h"
 #include "signing/passwordhash.h"
@@ -38,6 +40,7 @@ public:
 
     [[nodiscard]] RegistryController &page() { return m_controller; }
     [[nodiscard]] RegistryAccountsController &accounts() { return *m_controller.accounts(); }
+    [[nodiscard]] RegistryWebhooksController &webhooks() { return *m_controller.webhooks(); }
     [[nodiscard]] RegistryTaskController &task() { return *m_controller.task(); }
     [[nodiscard]] ConfirmationController &question() { return m_confirmation; }
     [[nodiscard]] RegistryStore &store() { return m_services.registry; }
@@ -268,6 +271,66 @@ private Q_SLOTS:
         registry.accounts().makeToken(u"job"_s, {}, 30);
         QTRY_VERIFY_WITH_TIMEOUT(!registry.accounts().problem().isEmpty(), patience);
         QCOMPARE(registry.accounts().tokens()->rowCount(), 0);
+    }
+
+    void privateAddressIsNoWebhook()
+    {
+        Registry registry;
+        QVERIFY(registry.start());
+        QVERIFY(!registry.add(u"dana"_s).isEmpty());
+        registry.webhooks().add(u"dana"_s, u"https://192.168.0.1/hook"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(registry.webhooks().problem().contains(u"192.168.0.1"), patience);
+        QCOMPARE(registry.webhooks().rows()->rowCount(), 0);
+    }
+
+    void webhookIsToldAndItsLogSaysSo()
+    {
+        Registry registry;
+        QVERIFY(registry.start());
+        QVERIFY(!registry.add(u"dana"_s).isEmpty());
+        QVERIFY(RegistrySettings(registry.store().database())
+                    .set(u"webhooks-to-private-addresses"_s, u"on"_s));
+        const QAbstractItemModelTester rows(registry.webhooks().rows());
+        const QAbstractItemModelTester log(registry.webhooks().deliveries());
+        WebhookReceiver receiver;
+        registry.webhooks().add(u"dana"_s, receiver.url());
+        QTRY_COMPARE_WITH_TIMEOUT(registry.webhooks().rows()->rowCount(), 1, patience);
+        QVERIFY(!registry.webhooks().secret().isEmpty());
+        registry.webhooks().forgetSecret();
+        const int id = int(registry.webhooks().rows()->rows().constFirst().id);
+        QCOMPARE(registry.webhooks().currentUrl(), receiver.url());
+        registry.webhooks().sendTest(id);
+        QTRY_VERIFY_WITH_TIMEOUT(registry.webhooks().deliveries()->rowCount() == 1
+                                     && registry.webhooks().deliveries()->rows().first().canRepeat,
+                                 patience);
+        const RegistryDeliveryRow first = registry.webhooks().deliveries()->rows().constFirst();
+        QCOMPARE(first.kind, u"ok"_s);
+        QCOMPARE(first.event, u"ping"_s);
+        QCOMPARE(receiver.requests().size(), 1);
+        registry.webhooks().repeat(int(first.id));
+        QTRY_COMPARE_WITH_TIMEOUT(receiver.requests().size(), 2, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(registry.webhooks().deliveries()->rowCount(), 2, patience);
+    }
+
+    void pausedWebhookIsSentNothingAndCanBeRemoved()
+    {
+        Registry registry;
+        QVERIFY(registry.start());
+        QVERIFY(!registry.add(u"dana"_s).isEmpty());
+        registry.webhooks().add(u"dana"_s, u"https://example.org/hook"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(registry.webhooks().rows()->rowCount(), 1, patience);
+        const int id = int(registry.webhooks().rows()->rows().constFirst().id);
+        registry.webhooks().setPaused(id, true);
+        QTRY_VERIFY_WITH_TIMEOUT(registry.webhooks().rows()->rows().constFirst().isPaused,
+                                 patience);
+        registry.webhooks().sendTest(id);
+        QTRY_VERIFY_WITH_TIMEOUT(!registry.failure().isEmpty(), patience);
+        QCOMPARE(registry.webhooks().deliveries()->rowCount(), 0);
+        registry.webhooks().remove(id);
+        QVERIFY(registry.question().isOpen());
+        registry.question().accept();
+        QTRY_COMPARE_WITH_TIMEOUT(registry.webhooks().rows()->rowCount(), 0, patience);
+        QCOMPARE(registry.webhooks().currentId(), 0);
     }
 
     void importedArchivesAreShownAndAudited()

@@ -99,6 +99,19 @@ PageTest {
         tryVerify(() => named("Revoke release job") === null, 10000)
     }
 
+    function test_webhookToThisNetworkIsRefusedInTheDialog() {
+        tryCompare(app.registry, "state", "ready", 20000)
+        showTab("Webhooks")
+        trySays("Nobody is told of what happens here")
+        press("Add a webhook…")
+        tryVerify(() => window.activeFocusItem.Accessible.name === "Address of the receiver")
+        type("https://10.0.0.1/hook")
+        keyClick(Qt.Key_Return)
+        tryVerify(() => app.registry.webhooks.problem.includes("10.0.0.1"), 10000)
+        trySays(app.registry.webhooks.problem)
+        press("Cancel")
+    }
+
     function test_verifyTellsThatAllIsWell() {
         tryCompare(app.registry, "state", "ready", 20000)
         press("Verify")
