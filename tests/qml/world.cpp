@@ -143,7 +143,7 @@ QString World::publish(const QString &name)
 
 QString World::registryFolder() const
 {
-    return m_services->locations.registryFolder();
+    return m_services->registry.tree().root(); // what a registry is read from
 }
 
 QString World::pgConfig() const
