@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "index/sqlnames.h"
 
+#include <QFileInfo>
 #include <QSet>
 
+#include <algorithm>
 #include <initializer_list>
 
 using namespace Qt::StringLiterals;
@@ -267,4 +269,19 @@ QStringList SqlNames::functionsIn(QStringView sql)
         reader.skipStatement();
     }
     return names;
+}
+
+QStringList SqlNames::functionsOf(const Release &release, const QMap<QString, QString> &texts)
+{
+    QStringList functions;
+    for (auto script = texts.cbegin(); script != texts.cend(); ++script) {
+        const QString name = QFileInfo(script.key()).fileName();
+        const bool isOfExtension = std::any_of(
+            release.extensions.begin(), release.extensions.end(),
+            [&](const ProvidedExtension &extension) { return name.startsWith(extension.name); });
+        if (isOfExtension && name.contains(u".sql"))
+            functions += functionsIn(*script);
+    }
+    functions.removeDuplicates();
+    return functions;
 }

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: PostgreSQL
 #pragma once
 
+#include "catalog/release.h"
+
+#include <QMap>
 #include <QStringList>
 #include <QStringView>
 
@@ -12,5 +15,7 @@ namespace SqlNames {
 /// creates, each once, in order, without their schema. Never fails: what cannot be understood is
 /// skipped up to the next semicolon.
 [[nodiscard]] QStringList functionsIn(QStringView sql);
+/// Of all scripts among `texts`, by their path, that are named like one of the release's extensions.
+[[nodiscard]] QStringList functionsOf(const Release &release, const QMap<QString, QString> &texts);
 
 } // namespace SqlNames

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "mirror/indexsync.h"
 
-#include "mirror/archivetexts.h"
+#include "mirror/registryentry.h"
 #include "remote/registrysync.h"
 
 #include <QCoreApplication>
@@ -161,7 +161,7 @@ Result<IndexSync::Outcome> IndexSync::read(const RegistrySource &registry,
     QStringList unreadable;
     const Result<RegistrySync::Summary> summary = RegistrySync(*source).run(
         token, tell, [&](const RegistrySync::Found &found) -> Result<void> {
-            Result<IndexEntry> entry = ArchiveTexts::entryFor(found, registry.name, *source, token);
+            Result<IndexEntry> entry = RegistryEntry::of(found, registry.name, *source, token);
             if (entry)
                 entries += std::move(*entry);
             else

@@ -75,3 +75,22 @@ JsonWriter &JsonWriter::value(const QJsonValue &value)
     m_text += plain(value);
     return *this;
 }
+
+JsonWriter &JsonWriter::copy(const JsonText &source, const QJsonValue &value,
+                             const QString &pointer)
+{
+    if (value.isObject()) {
+        const QJsonObject object = value.toObject();
+        beginObject();
+        for (const QString &name : source.keysOf(object, pointer))
+            key(name).copy(source, object[name], JsonText::pointer(pointer, name));
+        return endObject();
+    }
+    if (!value.isArray())
+        return this->value(value);
+    const QJsonArray array = value.toArray();
+    beginArray();
+    for (qsizetype index = 0; index < array.size(); ++index)
+        copy(source, array[index], JsonText::pointer(pointer, index));
+    return endArray();
+}

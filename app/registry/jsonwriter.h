@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: PostgreSQL
 #pragma once
 
+#include "catalog/jsontext.h"
+
 #include <QByteArray>
 #include <QJsonValue>
 #include <QString>
@@ -22,6 +24,8 @@ public:
     {
         return key(name).value(content);
     }
+    /// What is at `pointer` of `source`, its members in their author's order.
+    JsonWriter &copy(const JsonText &source, const QJsonValue &value, const QString &pointer);
     [[nodiscard]] QByteArray text() const { return m_text + '\n'; }
 
 private:

@@ -5,6 +5,7 @@
 #include "registry/jsonwriter.h"
 #include "registry/releasedmeta.h"
 
+#include <QFile>
 #include <QMap>
 
 #include <algorithm>
@@ -30,12 +31,11 @@ void writeNotice(JsonWriter &out, const QString &name, const Notice &notice)
     out.endObject();
 }
 
-/// {"stable": [{"version", "date"}…]…}, highest first, empty statuses left out.
-void writeByStatus(JsonWriter &out, Releases releases, bool tellsYanks = false)
+/// The members of {"stable": [{"version", "date"}…]…}, highest first, empty statuses left out.
+void writeStatuses(JsonWriter &out, Releases releases, bool tellsYanks = false)
 {
     std::stable_sort(releases.begin(), releases.end(),
                      [](const Release *a, const Release *b) { return a->version > b->version; });
-    out.beginObject();
     for (const ReleaseStatus status : statuses) {
         bool isOpen = false;
         for (const Release *release : std::as_const(releases)) {
@@ -53,20 +53,32 @@ void writeByStatus(JsonWriter &out, Releases releases, bool tellsYanks = false)
         if (isOpen)
             out.endArray();
     }
-    out.endObject();
+}
+
+/// The stable release of the highest version, else the testing one, else the unstable one.
+const Release *bestOf(const Releases &releases)
+{
+    const auto isWorse = [](const Release *a, const Release *b) {
+        return a->status != b->status ? a->status > b->status : a->version < b->version;
+    };
+    const auto best = std::max_element(releases.begin(), releases.end(), isWorse);
+    return best == releases.end() ? nullptr : *best;
 }
 
 /// {DIST: by status…}, sorted by name.
 void writeByDistribution(JsonWriter &out, const Releases &releases,
-                         const MirrorDocuments &documents)
+                         const MirrorDocuments &documents, bool withAbstract)
 {
     QMap<QString, Releases> byKey;
     for (const Release *release : releases)
         byKey[release->key()].append(release);
     out.beginObject();
     for (auto item = byKey.begin(); item != byKey.end(); ++item) {
-        out.key(documents.nameOf(item.key()));
-        writeByStatus(out, *item);
+        out.key(documents.nameOf(item.key())).beginObject();
+        if (withAbstract)
+            out.member(u"abstract"_s, bestOf(*item)->abstract);
+        writeStatuses(out, *item);
+        out.endObject();
     }
     out.endObject();
 }
@@ -112,6 +124,33 @@ bool hasTag(const Release &release, const QString &tag)
     });
 }
 
+const QMap<QString, QString> &mirrorTemplates()
+{
+    static const QMap<QString, QString> templates{
+        {u"certs"_s, u"/dist/{dist}/{version}/CERT.json"_s},
+        {u"dist"_s, u"/dist/{dist}.json"_s},
+        {u"distlist"_s, u"/meta/dists.json"_s},
+        {u"download"_s, u"/dist/{dist}/{version}/{dist}-{version}.zip"_s},
+        {u"extension"_s, u"/extension/{extension}.json"_s},
+        {u"meta"_s, u"/dist/{dist}/{version}/META.json"_s},
+        {u"mirrors"_s, u"/meta/mirrors.json"_s},
+        {u"readme"_s, u"/dist/{dist}/{version}/README.txt"_s},
+        {u"spec"_s, u"/meta/spec.{format}"_s},
+        {u"stats"_s, u"/stats/{stats}.json"_s},
+        {u"tag"_s, u"/tag/{tag}.json"_s},
+        {u"user"_s, u"/user/{user}.json"_s}};
+    return templates;
+}
+
+QByteArray indexOf(const QMap<QString, QString> &templates)
+{
+    JsonWriter out;
+    out.beginObject();
+    for (auto item = templates.begin(); item != templates.end(); ++item)
+        out.member(item.key(), *item);
+    return out.endObject().text();
+}
+
 /// When and by whom it was released.
 void writeUpload(JsonWriter &out, const Release &release, const RegistryTotals &totals)
 {
@@ -121,6 +160,12 @@ void writeUpload(JsonWriter &out, const Release &release, const RegistryTotals &
 }
 
 } // namespace
+
+MirrorDocuments::MirrorDocuments(const QList<Release> &releases, DocpathOf docpathOf)
+    : MirrorDocuments(releases)
+{
+    m_docpathOf = std::move(docpathOf);
+}
 
 MirrorDocuments::MirrorDocuments(const QList<Release> &releases)
 {
@@ -147,37 +192,23 @@ QString MirrorDocuments::nameOf(const QString &key) const
 
 QByteArray MirrorDocuments::index()
 {
-    JsonWriter out;
-    out.beginObject();
-    for (const auto &[name, uriTemplate] : std::initializer_list<std::pair<QString, QString>>{
-             {u"certs"_s, u"/dist/{dist}/{version}/CERT.json"_s},
-             {u"dist"_s, u"/dist/{dist}.json"_s},
-             {u"distlist"_s, u"/meta/dists.json"_s},
-             {u"download"_s, u"/dist/{dist}/{version}/{dist}-{version}.zip"_s},
-             {u"extension"_s, u"/extension/{extension}.json"_s},
-             {u"meta"_s, u"/dist/{dist}/{version}/META.json"_s},
-             {u"mirrors"_s, u"/meta/mirrors.json"_s},
-             {u"readme"_s, u"/dist/{dist}/{version}/README.txt"_s},
-             {u"spec"_s, u"/meta/spec.{format}"_s},
-             {u"stats"_s, u"/stats/{stats}.json"_s},
-             {u"tag"_s, u"/tag/{tag}.json"_s},
-             {u"user"_s, u"/user/{user}.json"_s}})
-        out.member(name, uriTemplate);
-    return out.endObject().text();
+    return indexOf(mirrorTemplates());
+}
+
+QByteArray MirrorDocuments::apiIndex()
+{
+    QMap<QString, QString> templates = mirrorTemplates();
+    templates.insert(u"htmldoc"_s, u"/dist/{dist}/{version}/{+docpath}.html"_s);
+    templates.insert(u"search"_s, u"/search/{in}/"_s);
+    templates.insert(u"source"_s, u"/src/{dist}/{dist}-{version}/"_s);
+    templates.insert(u"userlist"_s, u"/users/{letter}.json"_s);
+    return indexOf(templates);
 }
 
 QByteArray MirrorDocuments::spec()
 {
-    return "PGXN Meta Spec\n"
-           "==============\n\n"
-           "Each release holds a META.json in its top folder: a JSON object in UTF-8. Version 1 of "
-           "the\n"
-           "specification is published at <https://pgxn.org/spec/>, version 2 is RFC 3 at\n"
-           "<https://rfcs.pgxn.org/0003-meta-spec-v2.html>. This registry takes both.\n\n"
-           "Required in version 1: name, version, abstract, maintainer, license, provides, "
-           "meta-spec.\n"
-           "Required in version 2: name, version, abstract, maintainers, license, contents, "
-           "meta-spec.\n";
+    QFile text(u":/howdah/registry/spec/spec.txt"_s);
+    return text.open(QIODevice::ReadOnly) ? text.readAll() : QByteArray();
 }
 
 QByteArray MirrorDocuments::distribution(const QString &name,
@@ -189,10 +220,22 @@ QByteArray MirrorDocuments::distribution(const QString &name,
     if (releases.isEmpty())
         return {};
     JsonWriter out;
-    out.beginObject().member(u"name"_s, nameOf(key)).key(u"releases"_s);
-    writeByStatus(out, releases, true);
+    out.beginObject().member(u"name"_s, nameOf(key)).key(u"releases"_s).beginObject();
+    writeStatuses(out, releases, true);
+    out.endObject();
     if (deprecated)
         writeNotice(out, u"deprecated"_s, *deprecated);
+    return out.endObject().text();
+}
+
+QByteArray MirrorDocuments::releasesOf(const QString &name) const
+{
+    const QString key = name.toLower();
+    JsonWriter out;
+    out.beginObject();
+    writeStatuses(
+        out, those(m_newestFirst, [&](const Release &release) { return release.key() == key; }),
+        true);
     return out.endObject().text();
 }
 
@@ -225,6 +268,13 @@ QByteArray MirrorDocuments::extension(const QString &name) const
         out.member(u"dist"_s, first->release->name);
         out.member(u"version"_s, first->release->version.toString());
         out.member(u"sha1"_s, QString::fromLatin1(first->release->digests.sha1.toHex()));
+        if (isApi()) {
+            if (!first->extension->abstract.isEmpty())
+                out.member(u"abstract"_s, first->extension->abstract);
+            const QString docpath = m_docpathOf(*first->release, first->extension->name);
+            if (!docpath.isEmpty())
+                out.member(u"docpath"_s, docpath);
+        }
         out.endObject();
     }
     out.key(u"versions"_s).beginObject();
@@ -239,6 +289,8 @@ QByteArray MirrorDocuments::extension(const QString &name) const
             out.member(u"version"_s, release.version.toString());
             if (release.status != ReleaseStatus::Stable)
                 out.member(u"status"_s, ::nameOf(release.status));
+            if (isApi())
+                out.member(u"date"_s, ReleasedMeta::dateText(release.date));
             out.endObject();
         }
         out.endArray();
@@ -260,9 +312,9 @@ QByteArray MirrorDocuments::user(const QString &nickname, const QJsonObject &pro
         if (profile.contains(key))
             out.member(key, profile[key]);
     }
-    if (!releases.isEmpty()) {
+    if (!releases.isEmpty() || isApi()) {
         out.key(u"releases"_s);
-        writeByDistribution(out, releases, *this);
+        writeByDistribution(out, releases, *this, isApi());
     }
     return out.endObject().text();
 }
@@ -280,8 +332,17 @@ QByteArray MirrorDocuments::tag(const QString &tag) const
     });
     JsonWriter out;
     out.beginObject().member(u"tag"_s, *spelled).key(u"releases"_s);
-    writeByDistribution(out, releases, *this);
+    writeByDistribution(out, releases, *this, isApi());
     return out.endObject().text();
+}
+
+QByteArray MirrorDocuments::userList(const QList<std::pair<QString, QString>> &users)
+{
+    JsonWriter out;
+    out.beginArray();
+    for (const auto &[nickname, name] : users)
+        out.beginObject().member(u"user"_s, nickname).member(u"name"_s, name).endObject();
+    return out.endArray().text();
 }
 
 QByteArray MirrorDocuments::distributionList(const QStringList &names)

@@ -10,15 +10,23 @@
 #include <QList>
 #include <QString>
 
-/// Makes the documents of a PGXN root mirror (protocol.md 1.2 and 1.4) from what is released. Pure: same
-/// releases, same bytes.
+#include <functional>
+
+/// Makes the documents of a PGXN root mirror (protocol.md 1.2 and 1.4) from what is released, or what an API server
+/// makes of them (1.5). Pure: same releases, same bytes.
 class MirrorDocuments
 {
 public:
+    /// Where an extension's documentation is in a release; empty when it has none.
+    using DocpathOf = std::function<QString(const Release &release, const QString &extension)>;
+
     /// `releases`: all that the wanted documents tell of, in any order; must outlive this.
     explicit MirrorDocuments(const QList<Release> &releases);
+    /// For an API server.
+    MirrorDocuments(const QList<Release> &releases, DocpathOf docpathOf);
 
     [[nodiscard]] static QByteArray index();
+    [[nodiscard]] static QByteArray apiIndex();
     [[nodiscard]] static QByteArray spec();
 
     /// Empty when nothing of that name is released.
@@ -28,6 +36,10 @@ public:
     /// `profile`: members besides `releases` that are kept (name, email, uri, twitter).
     [[nodiscard]] QByteArray user(const QString &nickname, const QJsonObject &profile) const;
     [[nodiscard]] QByteArray tag(const QString &tag) const;
+    /// The value of `releases`, as all META documents of an API server have it.
+    [[nodiscard]] QByteArray releasesOf(const QString &name) const;
+    /// [{"user", "name"}…] in the order given: the template `userlist`.
+    [[nodiscard]] static QByteArray userList(const QList<std::pair<QString, QString>> &users);
     /// A JSON list of all names: the template `distlist`, which upstream does not have.
     [[nodiscard]] static QByteArray distributionList(const QStringList &names);
 
@@ -41,5 +53,8 @@ public:
     [[nodiscard]] QString nameOf(const QString &key) const;
 
 private:
+    [[nodiscard]] bool isApi() const { return bool(m_docpathOf); }
+
     QList<const Release *> m_newestFirst;
+    DocpathOf m_docpathOf;
 };

@@ -53,6 +53,17 @@ QString RegistryFolder::stats(const QString &which) const
     return path(u"stats/"_s + which + u".json"_s);
 }
 
+QString RegistryFolder::htmlDoc(const QString &name, const QString &version,
+                                const QString &docpath) const
+{
+    return releaseFolder(name, version) + u'/' + docpath + u".html"_s;
+}
+
+QString RegistryFolder::userList(QChar letter) const
+{
+    return path(u"users/"_s + letter.toLower() + u".json"_s);
+}
+
 QStringList RegistryFolder::keys() const
 {
     QStringList names = QDir(path(u"dist"_s)).entryList({u"*.json"_s}, QDir::Files, QDir::Name);

@@ -35,6 +35,10 @@ public:
     [[nodiscard]] QString user(const QString &nickname) const;
     [[nodiscard]] QString tag(const QString &tag) const;
     [[nodiscard]] QString stats(const QString &which) const;
+    /// Of an API server's tree. The parts of `docpath` must have passed `RegistryName` too; they keep their case.
+    [[nodiscard]] QString htmlDoc(const QString &name, const QString &version,
+                                  const QString &docpath) const;
+    [[nodiscard]] QString userList(QChar letter) const;
 
     /// Lower-case names of all distributions that have a document.
     [[nodiscard]] QStringList keys() const;

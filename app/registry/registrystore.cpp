@@ -6,9 +6,11 @@
 #include "core/durablefile.h"
 #include "registry/keys/registrykeys.h"
 #include "registry/mirrordocuments.h"
+#include "registry/publishing/apitree.h"
 #include "registry/publishing/documentwriter.h"
 #include "registry/publishing/publisher.h"
 #include "registry/registryname.h"
+#include "registry/search/registrysearch.h"
 #include "registry/store/releasestore.h"
 
 #include <QCoreApplication>
@@ -43,12 +45,16 @@ struct Open {
         : database(std::move(theDatabase)),
           keys(folder + u"/keys"_s, clock),
           publisher(tree, folder + u"/incoming"_s, *database, clock),
-          documents(tree, folder + u"/.lock"_s, *database)
+          search(folder + u"/search"_s),
+          api(tree, RegistryFolder(folder + u"/api"_s), *database, search),
+          documents(tree, folder + u"/.lock"_s, *database, api)
     {
     }
     std::unique_ptr<RegistryDatabase> database;
     RegistryKeys keys;
     Publisher publisher;
+    RegistrySearch search;
+    ApiTree api;
     DocumentWriter documents;
 };
 
@@ -58,6 +64,7 @@ struct RegistryStore::State {
     State(QString theFolder, const Clock &theClock, DatabaseAddress theAddress)
         : folder(std::move(theFolder)),
           tree(folder + u"/mirror"_s),
+          api(folder + u"/api"_s),
           clock(theClock),
           address(std::move(theAddress))
     {
@@ -67,6 +74,7 @@ struct RegistryStore::State {
 
     QString folder;
     RegistryFolder tree;
+    RegistryFolder api;
     const Clock &clock;
     DatabaseAddress address;
     const RegistryKeys *keys = nullptr;
@@ -84,7 +92,7 @@ struct RegistryStore::State {
 
 void RegistryStore::State::removeLeftovers() const
 {
-    for (const QString &leftover : tree.leftovers())
+    for (const QString &leftover : tree.leftovers() + api.leftovers())
         QFile::remove(leftover);
     const QDir incoming(folder + u"/incoming"_s);
     // Younger ones may belong to another process that is at work now.
@@ -118,6 +126,8 @@ Result<void> RegistryStore::State::prepare()
         if (Result<void> written = RegistryFolder::write(file, bytes); !written)
             return written;
     }
+    if (Result<void> found = made->search.open(); !found)
+        return found;
     StaleDocumentStore stale(*made->database);
     if (!QFile::exists(tree.stats(u"summary"_s))
         || !QFile::exists(tree.path(u"meta/mirrors.json"_s))) {
@@ -132,7 +142,9 @@ Result<void> RegistryStore::State::prepare()
         removeLeftovers();
     if (Result<void> recovered = made->publisher.recover(); !recovered)
         return recovered;
-    if (Result<void> written = made->documents.writeStale(); !written)
+    const bool isWhole = !made->api.mustBeMade();
+    if (Result<void> written = isWhole ? made->documents.writeStale() : made->documents.writeAll();
+        !written)
         return written;
     open = std::move(made);
     return {};
@@ -196,6 +208,11 @@ const RegistryFolder &RegistryStore::tree() const
     return m_state->tree;
 }
 
+const RegistryFolder &RegistryStore::apiTree() const
+{
+    return m_state->api;
+}
+
 QString RegistryStore::incomingFolder() const
 {
     return m_state->folder + u"/incoming"_s;
@@ -243,6 +260,12 @@ DocumentWriter &RegistryStore::documents() const
     return m_state->open->documents;
 }
 
+RegistrySearch &RegistryStore::search() const
+{
+    Q_ASSERT(m_state->open);
+    return m_state->open->search;
+}
+
 const Clock &RegistryStore::clock() const
 {
     return m_state->clock;
@@ -285,9 +308,7 @@ Result<void> RegistryStore::reindex(const CancellationToken &token)
     const Result<Open *> open = m_state->opened();
     if (!open)
         return open.error();
-    if (Result<void> marked = StaleDocumentStore(*(*open)->database).markAll(); !marked)
-        return marked;
-    return (*open)->documents.writeStale(token);
+    return (*open)->documents.writeAll(token);
 }
 
 // --- reading ---

@@ -17,13 +17,13 @@
 class DocumentWriter;
 class Publisher;
 class RegistryKeys;
-class RegistryKeys;
+class RegistrySearch;
 
 /// A registry on this disk. In its folder: `mirror/`, a tree in the layout of a PGXN root mirror (protocol.md 1.4),
-/// which any web server can serve as it is; `incoming/` for what is being taken in;
-/// `keys/` with what it signs by; `registry.sqlite` with accounts,
-/// releases and all else that is no file, unless another database holds these. What the database does not know is not
-/// released, whatever lies in the tree. Thread-safe; several processes may share one registry.
+/// which any web server can serve as it is; `api/`, what an API server adds to it, and `search/`, both made from the
+/// rest at any time; `incoming/` for what is being taken in; `keys/` with what it signs by; `registry.sqlite` with
+/// accounts, releases and all else that is no file, unless another database holds these. What the database does not
+/// know is not released, whatever lies in the tree. Thread-safe; several processes may share one registry.
 class RegistryStore
 {
 public:
@@ -38,6 +38,8 @@ public:
     [[nodiscard]] const QString &folder() const;
     /// The mirror tree: of released files and documents only.
     [[nodiscard]] const RegistryFolder &tree() const;
+    /// Documents that tell more than the mirror's of the same path.
+    [[nodiscard]] const RegistryFolder &apiTree() const;
     /// Where temporary files lie that may become released ones.
     [[nodiscard]] QString incomingFolder() const;
     /// "file:" URL of the tree, which `RegistryClient` reads like a mirror.
@@ -57,6 +59,7 @@ public:
     /// What it signs releases with.
     [[nodiscard]] RegistryKeys &keys() const;
     [[nodiscard]] DocumentWriter &documents() const;
+    [[nodiscard]] RegistrySearch &search() const;
     [[nodiscard]] const Clock &clock() const;
 
     /// Checks an archive (protocol.md 4.2: hostile content, META.json, names) and publishes it in the name of `user`, a
@@ -84,7 +87,7 @@ public:
     /// What is wrong: archives whose digest differs, documents that disagree or are missing, files that were never
     /// released. Reads every byte of the tree. Empty: nothing.
     [[nodiscard]] QStringList verify(const CancellationToken &token = {}) const;
-    /// Writes every document of the tree anew from the database.
+    /// Writes every document of both trees, and the search index, anew from the database.
     [[nodiscard]] Result<void> reindex(const CancellationToken &token = {});
 
 private:

@@ -128,6 +128,8 @@ Result<void> DocumentBatch::rename() const
             != 0)
             return cannotWrite(change.file, qt_error_string());
     }
+    if (m_kind == Kind::Derived)
+        return {};
 #ifdef Q_OS_LINUX
     if (m_changes.size() >= many)
         return flushSystemOf(QFileInfo(m_changes.first().file).path());
@@ -150,7 +152,7 @@ Result<void> DocumentBatch::commit()
         if (!done)
             break;
     }
-    if (done)
+    if (done && m_kind == Kind::Durable)
         done = flush();
     if (done)
         done = rename();

@@ -13,6 +13,12 @@
 class DocumentBatch
 {
 public:
+    enum class Kind {
+        Durable,
+        Derived ///< nothing is flushed: what an unclean stop of the computer takes is made anew
+    };
+    explicit DocumentBatch(Kind kind = Kind::Durable) : m_kind(kind) {}
+
     /// Empty: the file is to be removed. One that holds these bytes already is left alone.
     void add(const QString &file, const QByteArray &bytes);
     [[nodiscard]] Result<void> commit();
@@ -26,5 +32,6 @@ private:
     [[nodiscard]] static Result<void> writeTemporary(Change &change);
     [[nodiscard]] Result<void> flush() const;
     [[nodiscard]] Result<void> rename() const;
+    Kind m_kind;
     QList<Change> m_changes;
 };

@@ -3,12 +3,12 @@
 #include "registry/publishing/documentwriter.h"
 
 #include "registry/mirrordocuments.h"
+#include "registry/publishing/accountprofile.h"
+#include "registry/publishing/apitree.h"
 #include "registry/publishing/documentbatch.h"
 #include "registry/publishing/treelock.h"
 #include "registry/store/accountstore.h"
 #include "registry/store/releasestore.h"
-
-#include <QJsonObject>
 
 using namespace Qt::StringLiterals;
 
@@ -17,24 +17,14 @@ namespace {
 /// Documents held in memory at once.
 constexpr qsizetype roundLength = 2000;
 
-QJsonObject profileOf(const Account &account)
-{
-    QJsonObject profile{{u"nickname"_s, account.nickname},
-                        {u"name"_s, account.fullName},
-                        {u"email"_s, account.email}};
-    if (!account.uri.isEmpty())
-        profile.insert(u"uri"_s, account.uri);
-    if (!account.twitter.isEmpty())
-        profile.insert(u"twitter"_s, account.twitter);
-    return profile;
-}
-
 } // namespace
 
-DocumentWriter::DocumentWriter(RegistryFolder tree, QString lockFile, RegistryDatabase &database)
+DocumentWriter::DocumentWriter(RegistryFolder tree, QString lockFile, RegistryDatabase &database,
+                               ApiTree &api)
     : m_tree(std::move(tree)),
       m_lockFile(std::move(lockFile)),
       m_database(database),
+      m_api(api),
       m_stale(database)
 {
 }
@@ -86,11 +76,10 @@ Result<QByteArray> DocumentWriter::contentOf(const StaleDocument &document)
         const Result<Account> account = AccountStore(m_database).byNickname(name);
         if (!account)
             return account.error();
-        // Who waits to be let in, or was not, has no page.
-        if (account->status == Account::Status::New || account->status == Account::Status::Deleted)
+        if (!AccountProfile::isPublic(*account))
             return QByteArray();
         return from(store.ofUser(name), [&](const MirrorDocuments &documents) {
-            return documents.user(name, profileOf(*account));
+            return documents.user(name, AccountProfile::of(*account));
         });
     }
     case StaleDocument::Kind::Mirrors:
@@ -147,7 +136,35 @@ Result<void> DocumentWriter::writeRound(const QList<StaleDocument> &documents)
     }
     if (Result<void> written = batch.commit(); !written)
         return written;
+    // What dies here is still stale, and made then.
+    if (Result<void> written = m_api.write(documents); !written)
+        return written;
     return m_stale.forget(documents);
+}
+
+Result<void> DocumentWriter::writeAll(const CancellationToken &token)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        const Result<TreeLock> tree = TreeLock::take(m_lockFile, token);
+        if (!tree)
+            return tree.error();
+        // Before the tree is emptied: who dies in between finds all of it to be done.
+        if (Result<void> marked = m_stale.markAll(); !marked)
+            return marked;
+        if (Result<void> emptied = m_api.makeAnew(); !emptied)
+            return emptied;
+    }
+    return writeStale(token);
+}
+
+Result<void> DocumentWriter::settle()
+{
+    const std::lock_guard lock(m_mutex);
+    const Result<TreeLock> tree = TreeLock::take(m_lockFile);
+    if (!tree)
+        return tree.error();
+    return m_api.settle();
 }
 
 Result<void> DocumentWriter::writeStale(const CancellationToken &token)

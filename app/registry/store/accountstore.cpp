@@ -348,6 +348,23 @@ Result<void> AccountStore::noteVisit(qint64 id, const QDateTime &now)
     });
 }
 
+Result<QList<std::pair<QString, QString>>> AccountStore::beginningWith(QChar letter)
+{
+    using Names = QList<std::pair<QString, QString>>;
+    return m_database.read([&](SqlConnection &connection) -> Result<Names> {
+        const Result<SqlRows> rows = connection.query(
+            u"SELECT nickname, full_name FROM users WHERE substr(nickname_key, 1, 1) = ? "
+            "AND status NOT IN ('new', 'deleted') ORDER BY nickname_key"_s,
+            {QString(letter.toLower())});
+        if (!rows)
+            return rows.error();
+        Names names;
+        for (const SqlRow &row : *rows)
+            names.append({row.text(0), row.text(1)});
+        return names;
+    });
+}
+
 Result<Account> AccountStore::add(const Account &account, const QDateTime &now)
 {
     return m_database.write(

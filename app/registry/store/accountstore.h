@@ -59,6 +59,8 @@ public:
     [[nodiscard]] Result<Account> byId(qint64 id);
     /// All, by nickname, whatever their status.
     [[nodiscard]] Result<QList<Account>> all();
+    /// Nickname and name of all who have a page and whose nickname begins with the letter, by nickname.
+    [[nodiscard]] Result<QList<std::pair<QString, QString>>> beginningWith(QChar letter);
     /// With ids above `after`, lowest first; those of one status, when it is given.
     [[nodiscard]] Result<QList<Account>> page(qint64 after, int limit,
                                               std::optional<Account::Status> status = {});
