@@ -135,7 +135,7 @@ private:
         if (!word.isEmpty() && m_at + 1 < m_text.size() && m_text[m_at] == u':'
             && !m_text[m_at + 1].isSpace()) {
             ++m_at;
-            const QString inside = primary(depth);
+            const QString inside = depth < TextQuery::maximumDepth ? primary(depth + 1) : QString();
             const bool isKnown = m_fields.contains(word) && !inside.isEmpty();
             return isKnown ? u'{' + word + u"} : ("_s + inside + u')' : QString();
         }

@@ -17,11 +17,18 @@
 #include "registry/api/publishingapi.h"
 #include "registry/api/reportsapi.h"
 #include "registry/api/reviewsapi.h"
+#include "registry/api/searchapi.h"
 #include "registry/api/statusapi.h"
 #include "registry/api/tokensapi.h"
 #include "registry/api/webhooksapi.h"
 #include "registry/http/accessrecord.h"
 #include "registry/registrystore.h"
+#include "registry/web/distributionpages.h"
+#include "registry/web/searchpage.h"
+#include "registry/web/sourcepages.h"
+#include "registry/web/webfeeds.h"
+#include "registry/web/webpages.h"
+#include "registry/web/webparts.h"
 
 #include <QCoreApplication>
 
@@ -75,7 +82,7 @@ RegistryService::RegistryService(RegistryStore &store)
       m_broadcaster(store.database()),
       m_deliverer(store.database(), store.clock(), store.folder() + u"/keys"_s),
       m_names(store.database()),
-      m_files(store.tree().root(), &m_names)
+      m_files(store.tree().root(), &m_names, store.apiTree().root())
 {
     m_groups.push_back(std::make_unique<AccountAdminApi>(m_context));
     m_groups.push_back(std::make_unique<AccountsApi>(m_context));
@@ -95,6 +102,12 @@ RegistryService::RegistryService(RegistryStore &store)
         m_context, [this] { return m_metrics ? m_metrics() : QByteArray(); }));
     m_groups.push_back(std::make_unique<TokensApi>(m_context));
     m_groups.push_back(std::make_unique<WebhooksApi>(m_context, m_deliverer));
+    m_groups.push_back(std::make_unique<DistributionPages>(m_context));
+    m_groups.push_back(std::make_unique<SearchApi>(m_context));
+    m_groups.push_back(std::make_unique<SearchPage>(m_context));
+    m_groups.push_back(std::make_unique<SourcePages>(m_context));
+    m_groups.push_back(std::make_unique<WebFeeds>(m_context));
+    m_groups.push_back(std::make_unique<WebPages>(m_context));
     for (const std::unique_ptr<ApiGroup> &group : m_groups)
         group->addTo(m_router);
 }
@@ -125,7 +138,12 @@ BodyRule RegistryService::bodyRule(const RegistryRequest &head)
 
 std::optional<RegistryResponse> RegistryService::answerAtOnce(const RegistryRequest &request)
 {
-    return isReading(request.method) ? m_files.find(request) : std::nullopt;
+    if (!isReading(request.method))
+        return {};
+    // Who looks at a document in a browser gets the page that it is a part of.
+    if (request.path().endsWith(".html") && WebParts::isBrowser(request))
+        return {};
+    return m_files.find(request);
 }
 
 std::optional<RegistryResponse> RegistryService::refusal(const ApiRoute &route,
@@ -213,5 +231,8 @@ RegistryResponse RegistryService::answer(const RegistryRequest &request)
         return RegistryResponse::text(400, "the path cannot be read\n");
     if (const auto match = m_router.find(request.method, *parts))
         return answerRoute(*match, request);
-    return m_files.handle(request);
+    RegistryResponse response = m_files.handle(request);
+    if (response.status == 404 && WebParts::isBrowser(request))
+        return WebParts::notFound(m_context, request);
+    return response;
 }

@@ -13,20 +13,28 @@ bool isVariable(const QString &part)
     return part.startsWith(u'{');
 }
 
-/// How well a pattern fits: its literal parts; nothing when it does not.
+bool takesTheRest(const QString &part)
+{
+    return isVariable(part) && part.endsWith(u"*}");
+}
+
+/// How well a pattern fits: twice its literal parts, and one more when no part stands for several; nothing when it does
+/// not.
 std::optional<int> fit(const QStringList &pattern, const QStringList &parts)
 {
-    if (pattern.size() != parts.size())
+    const bool isOpen = !pattern.isEmpty() && takesTheRest(pattern.last());
+    const qsizetype count = isOpen ? pattern.size() - 1 : pattern.size();
+    if (isOpen ? parts.size() < count : parts.size() != count)
         return {};
-    int literals = 0;
-    for (qsizetype at = 0; at < parts.size(); ++at) {
+    int worth = isOpen ? 0 : 1;
+    for (qsizetype at = 0; at < count; ++at) {
         if (isVariable(pattern[at]) && !parts[at].isEmpty())
             continue;
         if (pattern[at] != parts[at])
             return {};
-        ++literals;
+        worth += 2;
     }
-    return literals;
+    return worth;
 }
 
 } // namespace
@@ -37,7 +45,8 @@ void ApiRouter::add(ApiRoute route)
         route.largestContent = 0;
     if (route.method == "GET")
         route.isWrite = false;
-    m_patterns.append(route.pattern.mid(1).split(u'/'));
+    m_patterns.append(route.pattern == u"/" ? QStringList()
+                                            : route.pattern.mid(1).split(u'/'));
     m_routes.append(std::move(route));
 }
 
@@ -62,9 +71,11 @@ std::optional<ApiRouter::Match> ApiRouter::find(const QByteArray &method,
         if (route.method != method && !(route.method == "GET" && method == "HEAD"))
             continue;
         match.route = &route;
-        for (qsizetype part = 0; part < parts.size(); ++part) {
+        for (qsizetype part = 0; part < m_patterns[at].size(); ++part) {
             const QString &name = m_patterns[at][part];
-            if (isVariable(name))
+            if (takesTheRest(name))
+                match.variables.insert(name.mid(1).chopped(2), parts.mid(part).join(u'/'));
+            else if (isVariable(name))
                 match.variables.insert(name.mid(1).chopped(1), parts[part]);
         }
     }

@@ -19,7 +19,8 @@ struct ApiRoute {
     using Refusal = RegistryResponse (*)(const Error &, const RegistryRequest &, int status);
 
     QByteArray method;                  ///< GET answers HEAD too
-    QString pattern;                    ///< "/api/v2/distributions/{distribution}/reviews"
+    QString pattern;                    ///< "/api/v2/distributions/{distribution}/reviews"; "{path*}" as its last
+                                        ///< part stands for any parts, also none
     std::optional<TokenScope> scope;    ///< what the asker must be allowed; nothing: anybody
     Answer answer;                      ///< on a worker thread
     qint64 largestContent = 256 * 1024; ///< bytes; of GET and DELETE: 0
@@ -40,7 +41,7 @@ public:
 
     void add(ApiRoute route);
     [[nodiscard]] const QList<ApiRoute> &routes() const { return m_routes; }
-    /// Nothing when no route has that path. A literal part goes before a variable.
+    /// Nothing when no route has that path. A literal part goes before a variable, that before "{path*}".
     [[nodiscard]] std::optional<Match> find(const QByteArray &method,
                                             const QStringList &parts) const;
 

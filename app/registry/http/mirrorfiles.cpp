@@ -18,6 +18,7 @@ namespace {
 constexpr QByteArrayView jsonType("application/json");
 constexpr QByteArrayView textType("text/plain; charset=utf-8");
 constexpr QByteArrayView zipType("application/zip");
+constexpr QByteArrayView htmlType("text/html; charset=utf-8");
 
 /// Files up to this size are kept ready.
 constexpr qint64 largestReady = 64 * 1024;
@@ -83,6 +84,8 @@ struct MirrorFiles::Place {
     ReadyFile::Kind kind = ReadyFile::Kind::Fixed;
     QString name = {};
     QString version = {};
+    bool isMirrors = true; ///< a mirror has it
+    bool isApis = false;   ///< an API server tells more, or it alone has it
 
     static std::optional<Place> ofRelease(const QString &distribution, const QString &version,
                                           const QString &file)
@@ -95,6 +98,7 @@ struct MirrorFiles::Place {
         if (file == u"META.json" || file == u"CERT.json") {
             place.relative = folder + file;
             place.type = jsonType;
+            place.isApis = true;
         } else if (file == u"README.txt") {
             place.relative = folder + file;
             place.type = textType;
@@ -106,10 +110,30 @@ struct MirrorFiles::Place {
         }
         return place;
     }
+    /// A rendered document, "doc/kvbox.html" in a release.
+    static std::optional<Place> ofDoc(const QStringList &parts)
+    {
+        for (const QString &part : parts) {
+            if (!RegistryName::isFileName(part))
+                return {};
+        }
+        const QString name = parts[1].toLower();
+        const QString version = parts[2].toLower();
+        return Place{u"dist/%1/%2/%3"_s.arg(name, version, parts.mid(3).join(u'/')),
+                     htmlType,
+                     ReadyFile::Kind::Release,
+                     name,
+                     version,
+                     false,
+                     true};
+    }
 };
 
-MirrorFiles::MirrorFiles(QString root, const PublishedNames *published)
-    : m_root(std::move(root)), m_published(published), m_ready(readySpace)
+MirrorFiles::MirrorFiles(QString root, const PublishedNames *published, QString apiRoot)
+    : m_root(std::move(root)),
+      m_apiRoot(std::move(apiRoot)),
+      m_published(published),
+      m_ready(readySpace)
 {
 }
 
@@ -123,10 +147,23 @@ std::optional<MirrorFiles::Place> MirrorFiles::placeOf(const QStringList &parts)
         u"stats/dist.json"_s, u"stats/extension.json"_s, u"stats/tag.json"_s,
         u"stats/user.json"_s, u"stats/summary.json"_s,   RegistryKeys::jwksPath()};
     const QString path = parts.join(u'/');
-    if (fixed.contains(path))
-        return Place{path, jsonType};
+    if (fixed.contains(path)) {
+        Place place{path, jsonType};
+        place.isApis = path == u"index.json";
+        return place;
+    }
     if (path == u"meta/spec.txt")
         return Place{path, textType};
+    if (path == u"meta/spec.html")
+        return Place{path, htmlType, ReadyFile::Kind::Fixed, {}, {}, false, true};
+    if (parts.size() == 2 && parts[0] == u"users" && nameIn(parts[1]).size() == 1)
+        return Place{u"users/"_s + nameIn(parts[1]) + u".json"_s,
+                     jsonType,
+                     ReadyFile::Kind::Fixed,
+                     {},
+                     {},
+                     false,
+                     true};
     static const QHash<QString, ReadyFile::Kind> folders{
         {u"dist"_s, ReadyFile::Kind::Distribution},
         {u"extension"_s, ReadyFile::Kind::Extension},
@@ -135,9 +172,16 @@ std::optional<MirrorFiles::Place> MirrorFiles::placeOf(const QStringList &parts)
     if (parts.size() == 2 && folders.contains(parts[0])) {
         const QString name = nameIn(parts[1]);
         if (!name.isEmpty())
-            return Place{parts[0] + u'/' + name + u".json"_s, jsonType, folders.value(parts[0]),
-                         name};
+            return Place{parts[0] + u'/' + name + u".json"_s,
+                         jsonType,
+                         folders.value(parts[0]),
+                         name,
+                         {},
+                         true,
+                         true};
     }
+    if (parts.size() >= 4 && parts[0] == u"dist" && parts.last().endsWith(u".html"))
+        return Place::ofDoc(parts);
     if (parts.size() == 4 && parts[0] == u"dist")
         return Place::ofRelease(parts[1], parts[2], parts[3]);
     return {};
@@ -185,9 +229,10 @@ std::optional<RegistryResponse> MirrorFiles::findReady(const RegistryRequest &re
 }
 
 std::optional<RegistryResponse> MirrorFiles::findDocument(const RegistryRequest &request,
-                                                          const Place &place) const
+                                                          const Place &place,
+                                                          const QString &root) const
 {
-    const QByteArray path = QFile::encodeName(m_root + u'/' + place.relative);
+    const QByteArray path = QFile::encodeName(root + u'/' + place.relative);
     // A link was not made by this registry.
     if (!FileStamp::of(path))
         return {};
@@ -199,6 +244,12 @@ std::optional<RegistryResponse> MirrorFiles::findDocument(const RegistryRequest 
         return {};
     RegistryResponse response;
     response.headers = headersOf(*stamp, false);
+    if (place.type == htmlType) {
+        // A part of a page: alone it does nothing. A browser that asks for the address gets the page.
+        response.headers.emplaceBack("Content-Security-Policy",
+                                     "default-src 'none'; img-src 'self'; sandbox");
+        response.headers.emplaceBack("Vary", "Accept");
+    }
     RegistryResponse unchanged = response;
     unchanged.status = 304;
     response.headers.emplaceBack("Content-Type", place.type.toByteArray());
@@ -226,7 +277,9 @@ std::optional<RegistryResponse> MirrorFiles::findDocument(const RegistryRequest 
     ready->etag = stamp->etag();
     ready->whole = readyOf(response);
     ready->unchanged = readyOf(unchanged);
-    m_ready.insert(request.path().toByteArray(), ready);
+    // A mirror's document in the place of one that tells more, which is being written, must not stay.
+    if (m_apiRoot.isEmpty() || !place.isApis || root == m_apiRoot)
+        m_ready.insert(request.path().toByteArray(), ready);
     return answerOf(isUnchanged ? ready->unchanged : ready->whole);
 }
 
@@ -273,7 +326,13 @@ std::optional<RegistryResponse> MirrorFiles::find(const RegistryRequest &request
     const std::optional<Place> place = placeOf(*parts);
     if (!place || !isPublished(place->kind, place->name, place->version))
         return {};
-    return place->type == zipType ? findArchive(request, *place) : findDocument(request, *place);
+    if (place->type == zipType)
+        return findArchive(request, *place);
+    if (place->isApis && !m_apiRoot.isEmpty()) {
+        if (std::optional<RegistryResponse> found = findDocument(request, *place, m_apiRoot))
+            return found;
+    }
+    return place->isMirrors ? findDocument(request, *place, m_root) : std::nullopt;
 }
 
 RegistryResponse MirrorFiles::handle(const RegistryRequest &request) const

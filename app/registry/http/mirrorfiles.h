@@ -18,8 +18,9 @@ class PublishedNames;
 class MirrorFiles final : public RequestHandler
 {
 public:
-    /// Without `published` the tree is served as it is.
-    explicit MirrorFiles(QString root, const PublishedNames *published = nullptr);
+    /// Without `published` the tree is served as it is. `apiRoot`: a tree of documents that tell more, looked at first.
+    explicit MirrorFiles(QString root, const PublishedNames *published = nullptr,
+                         QString apiRoot = {});
     ~MirrorFiles() override;
 
     /// The file asked for, or nothing when the path is none of a mirror's (it may be somebody else's). GET and HEAD.
@@ -38,12 +39,13 @@ private:
     [[nodiscard]] bool isPublished(ReadyFile::Kind kind, const QString &name,
                                    const QString &version) const;
     [[nodiscard]] std::optional<RegistryResponse> findReady(const RegistryRequest &request) const;
-    [[nodiscard]] std::optional<RegistryResponse> findDocument(const RegistryRequest &request,
-                                                               const Place &place) const;
+    [[nodiscard]] std::optional<RegistryResponse>
+    findDocument(const RegistryRequest &request, const Place &place, const QString &root) const;
     [[nodiscard]] std::optional<RegistryResponse> findArchive(const RegistryRequest &request,
                                                               const Place &place) const;
 
     QString m_root;
+    QString m_apiRoot;
     const PublishedNames *m_published;
     mutable ReadyFiles m_ready;
 };
