@@ -316,14 +316,13 @@ Result<void> TextIndex::replace(Kind kind, const QString &group, const QList<Ite
                     return done.error();
             }
             const QStringList &fields = fieldsOf(kind);
-            const QString into =
-                u"INSERT INTO %1 (rowid, %2) VALUES (?%3)"_s.arg(name, fields.join(u", "_s),
-                                                                 u", ?"_s.repeated(fields.size()));
+            const QString into = u"INSERT INTO %1 (rowid, %2) VALUES (?%3)"_s.arg(
+                name, fields.join(u", "_s), u", ?"_s.repeated(fields.size()));
             for (const Item &item : items) {
                 const Result<QSqlQuery> stored = connection.run(
                     u"INSERT INTO %1_item (owner, stored) VALUES (?, ?)"_s.arg(name),
-                    {group, QString::fromUtf8(
-                                QJsonDocument(item.stored).toJson(QJsonDocument::Compact))});
+                    {group,
+                     QString::fromUtf8(QJsonDocument(item.stored).toJson(QJsonDocument::Compact))});
                 if (!stored)
                     return stored.error();
                 QVariantList values{stored->lastInsertId()};

@@ -21,7 +21,7 @@ public:
 
     /// What can be found.
     struct Item {
-        QString group;      ///< whatever is replaced together: the distribution's name, the nickname
+        QString group; ///< whatever is replaced together: the distribution's name, the nickname
         QStringList fields; ///< in the order of `fieldsOf()`
         QJsonObject stored; ///< what a hit tells
     };

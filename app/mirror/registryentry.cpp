@@ -26,11 +26,9 @@ Result<IndexEntry> RegistryEntry::of(const RegistrySync::Found &found, const QSt
     if (!archive)
         return archive.error();
     const ArchiveTexts texts = ArchiveTexts::of(*archive, release);
-    const ArchiveFacts facts{texts.paths, texts.buildFiles,
-                             QFileInfo(url->toLocalFile()).size()};
+    const ArchiveFacts facts{texts.paths, texts.buildFiles, QFileInfo(url->toLocalFile()).size()};
     return buildEntry(release, found.distribution, registry,
-                      texts.readme.isEmpty() ? readme
-                                             : ReadmeFile{texts.readme, texts.readmeFile},
+                      texts.readme.isEmpty() ? readme : ReadmeFile{texts.readme, texts.readmeFile},
                       texts.docs.join(u"\n\n"_s),
                       SqlNames::functionsOf(release, texts.buildFiles).join(u' '), facts);
 }

@@ -39,9 +39,8 @@ private:
         found.sort();
         return found;
     }
-    static TextIndex::Item dist(const QString &name, const QString &abstract,
-                                const QString &readme, const QString &user,
-                                const QStringList &tags)
+    static TextIndex::Item dist(const QString &name, const QString &abstract, const QString &readme,
+                                const QString &user, const QStringList &tags)
     {
         return {name.toLower(),
                 {name, abstract, {}, readme, u"Ada Sample"_s, tags.join(u" \xE000 "_s), user},
@@ -77,12 +76,11 @@ void TestTextIndex::queriesFindWhatTheyMean_data()
     QTest::newRow("word") << u"maps"_s << QStringList{u"geo"_s};
     QTest::newRow("case") << u"MAPS"_s << QStringList{u"geo"_s};
     QTest::newRow("another form") << u"indexed"_s << QStringList{u"geo"_s};
-    QTest::newRow("words are joined by or")
-        << u"maps cron"_s << QStringList{u"geo"_s, u"timer"_s};
+    QTest::newRow("words are joined by or") << u"maps cron"_s << QStringList{u"geo"_s, u"timer"_s};
     QTest::newRow("or") << u"maps OR cron"_s << QStringList{u"geo"_s, u"timer"_s};
     QTest::newRow("and") << u"key AND jobs"_s << QStringList{u"timer"_s};
-    QTest::newRow("and binds more") << u"maps OR key AND jobs"_s
-                                    << QStringList{u"geo"_s, u"timer"_s};
+    QTest::newRow("and binds more")
+        << u"maps OR key AND jobs"_s << QStringList{u"geo"_s, u"timer"_s};
     QTest::newRow("plus") << u"+key jobs"_s << QStringList{u"kvBox"_s, u"timer"_s};
     QTest::newRow("minus") << u"key -jobs"_s << QStringList{u"kvBox"_s};
     QTest::newRow("not") << u"key NOT jobs"_s << QStringList{u"kvBox"_s};
@@ -93,8 +91,8 @@ void TestTextIndex::queriesFindWhatTheyMean_data()
     QTest::newRow("field") << u"user:ada"_s << QStringList{u"kvBox"_s, u"timer"_s};
     QTest::newRow("field with a hyphen") << u"user:bob-2"_s << QStringList{u"geo"_s};
     QTest::newRow("field with a phrase") << u"tags:\"key value\""_s << QStringList{u"kvBox"_s};
-    QTest::newRow("field with a group") << u"abstract:(maps jobs)"_s
-                                        << QStringList{u"geo"_s, u"timer"_s};
+    QTest::newRow("field with a group")
+        << u"abstract:(maps jobs)"_s << QStringList{u"geo"_s, u"timer"_s};
     QTest::newRow("not in that field") << u"tags:jobs"_s << QStringList();
     QTest::newRow("no such field") << u"size:box"_s << QStringList();
     QTest::newRow("no such field beside a word") << u"size:box maps"_s << QStringList{u"geo"_s};
@@ -135,9 +133,9 @@ void TestTextIndex::anythingTypedIsAQuery_data()
 void TestTextIndex::anythingTypedIsAQuery()
 {
     QFETCH(QString, query);
-    for (const auto kind : {TextIndex::Kind::Docs, TextIndex::Kind::Dists,
-                            TextIndex::Kind::Extensions, TextIndex::Kind::Users,
-                            TextIndex::Kind::Tags}) {
+    for (const auto kind :
+         {TextIndex::Kind::Docs, TextIndex::Kind::Dists, TextIndex::Kind::Extensions,
+          TextIndex::Kind::Users, TextIndex::Kind::Tags}) {
         const Result<TextIndex::Answer> answer = m_index.search(kind, query, 0, 50);
         QVERIFY2(answer, answer ? "" : qPrintable(answer.error().detail));
     }
@@ -180,7 +178,8 @@ void TestTextIndex::replacingAGroupForgetsWhatItHad()
     const auto count = [&](const QString &word) {
         return m_index.search(Kind::Tags, word, 0, 50)->count;
     };
-    QVERIFY(m_index.replace(Kind::Tags, u"a"_s, {{u"a"_s, {u"apple"_s}, {}}, {u"a"_s, {u"pear"_s}, {}}}));
+    QVERIFY(m_index.replace(Kind::Tags, u"a"_s,
+                            {{u"a"_s, {u"apple"_s}, {}}, {u"a"_s, {u"pear"_s}, {}}}));
     QVERIFY(m_index.replace(Kind::Tags, u"b"_s, {{u"b"_s, {u"plum"_s}, {}}}));
     QCOMPARE(count(u"apple"_s), 1);
     QVERIFY(m_index.replace(Kind::Tags, u"a"_s, {{u"a"_s, {u"pear"_s}, {}}}));

@@ -47,13 +47,12 @@ private:
         fixture.version = version;
         fixture.changes = {
             {u"release_status"_s, status},
-            {u"provides"_s,
-             QJsonObject{{u"zebra"_s, QJsonObject{{u"file"_s, u"sql/zebra.sql"_s},
-                                                  {u"version"_s, version}}},
-                         {u"kvbox"_s, QJsonObject{{u"file"_s, u"sql/kvbox.sql"_s},
-                                                  {u"docfile"_s, u"doc/kvbox.md"_s},
-                                                  {u"abstract"_s, u"The box type"_s},
-                                                  {u"version"_s, version}}}}}};
+            {u"provides"_s, QJsonObject{{u"zebra"_s, QJsonObject{{u"file"_s, u"sql/zebra.sql"_s},
+                                                                 {u"version"_s, version}}},
+                                        {u"kvbox"_s, QJsonObject{{u"file"_s, u"sql/kvbox.sql"_s},
+                                                                 {u"docfile"_s, u"doc/kvbox.md"_s},
+                                                                 {u"abstract"_s, u"The box type"_s},
+                                                                 {u"version"_s, version}}}}}};
         const QString source = registry.folder() + u"/files-"_s + version;
         fixture.writeFiles(source);
         ReleaseFixture::write(source + u"/doc/kvbox.md"_s,
@@ -122,8 +121,8 @@ void TestApiDocuments::everyVersionTellsOfAll()
     const QJsonValue releases = get(registry, "/dist/kvbox/1.3.0-b1/META.json")[u"releases"];
     QCOMPARE(releases[u"stable"].toArray().size(), 2);
     QCOMPARE(releases[u"testing"].toArray().size(), 1);
-    for (const char *path : {"/dist/kvbox/1.1.0/META.json", "/dist/kvbox/1.2.0/META.json",
-                             "/dist/kvbox.json"})
+    for (const char *path :
+         {"/dist/kvbox/1.1.0/META.json", "/dist/kvbox/1.2.0/META.json", "/dist/kvbox.json"})
         QCOMPARE(get(registry, path)[u"releases"], releases);
 }
 
@@ -353,8 +352,8 @@ void TestApiDocuments::rebuildsTheCorpus()
     // META of the best release, as it was captured, with the list put in anew.
     QJsonObject without = captured;
     without.remove(u"releases"_s);
-    const Result<QByteArray> made = ReleaseDocs::withReleases(
-        QJsonDocument(without).toJson(), documents.releasesOf(u"pair"_s));
+    const Result<QByteArray> made =
+        ReleaseDocs::withReleases(QJsonDocument(without).toJson(), documents.releasesOf(u"pair"_s));
     QVERIFY(made);
     QCOMPARE(QJsonDocument::fromJson(*made).object(), captured);
     QCOMPARE(ReleaseFixture::readObject(corpus.filePath(u"dist/pair.json"_s)), captured);
@@ -377,11 +376,11 @@ void TestApiDocuments::rebuildsTheCorpus()
         QCOMPARE(own[member], user[member]);
     QFile list(corpus.filePath(u"users/t.json"_s));
     QVERIFY(list.open(QIODevice::ReadOnly));
-    QCOMPARE(QJsonDocument::fromJson(MirrorDocuments::userList(
-                                         {{u"theory"_s, u"David E. Wheeler"_s},
-                                          {u"tom"_s, u"Tom G. Lane"_s},
-                                          {u"tony"_s, u"Tony Vanilla"_s}})),
-             QJsonDocument::fromJson(list.readAll()));
+    QCOMPARE(
+        QJsonDocument::fromJson(MirrorDocuments::userList({{u"theory"_s, u"David E. Wheeler"_s},
+                                                           {u"tom"_s, u"Tom G. Lane"_s},
+                                                           {u"tony"_s, u"Tony Vanilla"_s}})),
+        QJsonDocument::fromJson(list.readAll()));
 }
 
 QTEST_GUILESS_MAIN(TestApiDocuments)

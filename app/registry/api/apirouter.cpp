@@ -45,8 +45,7 @@ void ApiRouter::add(ApiRoute route)
         route.largestContent = 0;
     if (route.method == "GET")
         route.isWrite = false;
-    m_patterns.append(route.pattern == u"/" ? QStringList()
-                                            : route.pattern.mid(1).split(u'/'));
+    m_patterns.append(route.pattern == u"/" ? QStringList() : route.pattern.mid(1).split(u'/'));
     m_routes.append(std::move(route));
 }
 

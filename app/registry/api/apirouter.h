@@ -18,9 +18,9 @@ struct ApiRoute {
     using Answer = std::function<RegistryResponse(const ApiCall &)>;
     using Refusal = RegistryResponse (*)(const Error &, const RegistryRequest &, int status);
 
-    QByteArray method;                  ///< GET answers HEAD too
-    QString pattern;                    ///< "/api/v2/distributions/{distribution}/reviews"; "{path*}" as its last
-                                        ///< part stands for any parts, also none
+    QByteArray method; ///< GET answers HEAD too
+    QString pattern;   ///< "/api/v2/distributions/{distribution}/reviews"; "{path*}" as its last
+                       ///< part stands for any parts, also none
     std::optional<TokenScope> scope;    ///< what the asker must be allowed; nothing: anybody
     Answer answer;                      ///< on a worker thread
     qint64 largestContent = 256 * 1024; ///< bytes; of GET and DELETE: 0

@@ -32,9 +32,9 @@ QString tr(const char *text)
 
 std::optional<TextIndex::Kind> kindNamed(const QString &name)
 {
-    for (const auto kind : {TextIndex::Kind::Docs, TextIndex::Kind::Dists,
-                            TextIndex::Kind::Extensions, TextIndex::Kind::Users,
-                            TextIndex::Kind::Tags}) {
+    for (const auto kind :
+         {TextIndex::Kind::Docs, TextIndex::Kind::Dists, TextIndex::Kind::Extensions,
+          TextIndex::Kind::Users, TextIndex::Kind::Tags}) {
         if (nameOf(kind) == name)
             return kind;
     }
@@ -146,9 +146,8 @@ void SearchApi::addTo(ApiRouter &router)
     const auto one = [this](const ApiCall &call) { return searchOneKind(call); };
     router.add({"GET", u"/search/{in}"_s, {}, one});
     router.add({"GET", u"/search/{in}/"_s, {}, one});
-    router.add({"GET", u"/api/v2/search"_s, {}, [this](const ApiCall &call) {
-                    return searchAll(call);
-                }});
+    router.add(
+        {"GET", u"/api/v2/search"_s, {}, [this](const ApiCall &call) { return searchAll(call); }});
 }
 
 RegistryResponse SearchApi::searchOneKind(const ApiCall &call) const
@@ -160,8 +159,7 @@ RegistryResponse SearchApi::searchOneKind(const ApiCall &call) const
     const QString query = request.queryValue("q").value_or(QString()).remove(QChar(u'\0'));
     static const QStringList nothing{u""_s, u"''"_s, u"*"_s, u"?"_s};
     if (nothing.contains(query))
-        return RegistryResponse::text(
-            400, "Bad request: Invalid or missing \"q\" query param.");
+        return RegistryResponse::text(400, "Bad request: Invalid or missing \"q\" query param.");
     const auto offset = numberOf(request, "o", 0, std::numeric_limits<int>::max());
     if (!offset)
         return RegistryResponse::text(400, "Bad request: invalid \"o\" query param.");
@@ -203,9 +201,8 @@ RegistryResponse SearchApi::searchAll(const ApiCall &call) const
         bool isNumber = false;
         query.postgresMajors.append(major.toInt(&isNumber));
         if (!isNumber)
-            return call.problem({Error::Kind::Invalid,
-                                 tr("“postgres” should be a major version such as 17."),
-                                 {}});
+            return call.problem(
+                {Error::Kind::Invalid, tr("“postgres” should be a major version such as 17."), {}});
     }
     const auto sort = sortNamed(request.queryValue("sort").value_or(u"relevance"_s));
     if (!sort)

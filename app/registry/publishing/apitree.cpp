@@ -110,7 +110,8 @@ Result<void> ApiTree::settle()
         const QString detail = qt_error_string();
         if (descriptor >= 0)
             ::close(descriptor);
-        return Error{Error::Kind::Permission, u"%1 cannot be flushed."_s.arg(m_tree.root()), detail};
+        return Error{Error::Kind::Permission, u"%1 cannot be flushed."_s.arg(m_tree.root()),
+                     detail};
     }
     ::close(descriptor);
     QFile::remove(unflushed);
@@ -225,8 +226,8 @@ QString ApiTree::docpathOf(const Release &release, const QString &extension)
     const QString file = m_tree.meta(release.key(), release.version.toString());
     auto provides = m_provides.find(file);
     if (provides == m_provides.end())
-        provides = m_provides.insert(
-            file, RegistryFolder::readObject(file)[u"provides"].toObject());
+        provides =
+            m_provides.insert(file, RegistryFolder::readObject(file)[u"provides"].toObject());
     return (*provides)[extension][u"docpath"].toString();
 }
 
@@ -253,9 +254,8 @@ Result<void> ApiTree::writeTag(DocumentBatch &batch, const QString &key)
     const QByteArray content = documents.tag(key);
     batch.add(m_tree.tag(key), content);
     return m_search.putTag(
-        key, content.isEmpty()
-                 ? QString()
-                 : QJsonDocument::fromJson(content).object()[u"tag"].toString(key));
+        key, content.isEmpty() ? QString()
+                               : QJsonDocument::fromJson(content).object()[u"tag"].toString(key));
 }
 
 Result<void> ApiTree::writeUser(DocumentBatch &batch, const QString &key)

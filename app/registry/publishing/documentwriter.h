@@ -21,8 +21,7 @@ class ApiTree;
 class DocumentWriter
 {
 public:
-    DocumentWriter(RegistryFolder tree, QString lockFile, RegistryDatabase &database,
-                   ApiTree &api);
+    DocumentWriter(RegistryFolder tree, QString lockFile, RegistryDatabase &database, ApiTree &api);
 
     /// Returns when what was stale at the call is written and flushed.
     [[nodiscard]] Result<void> writeStale(const CancellationToken &token = {});

@@ -109,8 +109,7 @@ Result<ReleaseDocs> ReleaseDocs::read(const QByteArray &metaText, const QString 
             continue;
         out.key(key);
         if (key == u"provides" && meta[key].isObject())
-            writeProvides(out, *source, meta[key].toObject(), docpaths,
-                          found ? &*found : nullptr);
+            writeProvides(out, *source, meta[key].toObject(), docpaths, found ? &*found : nullptr);
         else
             out.copy(*source, meta[key], JsonText::pointer({}, key));
     }

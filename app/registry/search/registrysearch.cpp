@@ -22,12 +22,9 @@ constexpr QChar tagEnd(u'\xE000');
 
 QJsonObject about(const Release &release, const QString &userName)
 {
-    return {{u"dist"_s, release.name},
-            {u"version"_s, release.version.toString()},
-            {u"abstract"_s, release.abstract},
-            {u"date"_s, ReleasedMeta::dateText(release.date)},
-            {u"user"_s, release.user},
-            {u"user_name"_s, userName}};
+    return {{u"dist"_s, release.name},         {u"version"_s, release.version.toString()},
+            {u"abstract"_s, release.abstract}, {u"date"_s, ReleasedMeta::dateText(release.date)},
+            {u"user"_s, release.user},         {u"user_name"_s, userName}};
 }
 
 QString docpathIn(const QJsonObject &meta, const QString &extension)
@@ -81,11 +78,11 @@ Result<void> RegistrySearch::put(const Release &best, const Distribution &distri
 {
     const QString key = best.key();
     const QJsonObject meta = QJsonDocument::fromJson(docs.meta).object();
-    const IndexEntry entry = buildEntry(
-        best, distribution, registryName, {docs.texts.readme, docs.texts.readmeFile},
-        docs.texts.docs.join(u"\n\n"_s),
-        SqlNames::functionsOf(best, docs.texts.buildFiles).join(u' '),
-        {docs.texts.paths, docs.texts.buildFiles, docs.archiveBytes});
+    const IndexEntry entry =
+        buildEntry(best, distribution, registryName, {docs.texts.readme, docs.texts.readmeFile},
+                   docs.texts.docs.join(u"\n\n"_s),
+                   SqlNames::functionsOf(best, docs.texts.buildFiles).join(u' '),
+                   {docs.texts.paths, docs.texts.buildFiles, docs.archiveBytes});
     if (const Result<void> done = m_index->put({entry}).result(); !done)
         return done;
 
@@ -161,9 +158,8 @@ Result<void> RegistrySearch::removeUser(const QString &key)
 Result<void> RegistrySearch::putTag(const QString &key, const QString &tag)
 {
     return m_texts->replace(TextIndex::Kind::Tags, key,
-                            tag.isNull()
-                                ? QList<TextIndex::Item>()
-                                : QList<TextIndex::Item>{{key, {tag}, {{u"tag"_s, tag}}}});
+                            tag.isNull() ? QList<TextIndex::Item>()
+                                         : QList<TextIndex::Item>{{key, {tag}, {{u"tag"_s, tag}}}});
 }
 
 Result<TextIndex::Answer> RegistrySearch::find(TextIndex::Kind kind, const QString &query,

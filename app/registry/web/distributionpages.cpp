@@ -118,11 +118,9 @@ RegistryResponse DistributionPages::answer(const ApiCall &call)
     if (!path.isEmpty() && path.front() >= u'0' && path.front() <= u'9') {
         const QString word = path.section(u'/', 0, 0);
         const auto version = Version::parseTolerant(word);
-        const auto known =
-            std::find_if(distribution->releases.begin(), distribution->releases.end(),
-                         [&](const Distribution::Entry &entry) {
-                             return version && entry.version == *version;
-                         });
+        const auto known = std::find_if(
+            distribution->releases.begin(), distribution->releases.end(),
+            [&](const Distribution::Entry &entry) { return version && entry.version == *version; });
         if (known == distribution->releases.end())
             return notFound(m_context, call.request());
         subject.version = known->version;
@@ -133,8 +131,7 @@ RegistryResponse DistributionPages::answer(const ApiCall &call)
     }
     const RegistryFolder &tree = m_context.store.apiTree();
     subject.meta = RegistryFolder::readObject(tree.meta(name, subject.version.toString()));
-    subject.listing =
-        RegistryFolder::readObject(m_context.store.tree().distribution(name));
+    subject.listing = RegistryFolder::readObject(m_context.store.tree().distribution(name));
     if (path.isEmpty())
         return overview(call, subject);
     if (path.endsWith(u".html"))
@@ -192,7 +189,8 @@ RegistryResponse DistributionPages::overview(const ApiCall &call, const Subject 
     writeDocs(html, subject);
     writeRequirements(html, subject);
     if (const QString readme = fragmentOf(subject, readmeOf(subject.meta)); !readme.isEmpty())
-        html.open("section").put("h2", u"README"_s)
+        html.open("section")
+            .put("h2", u"README"_s)
             .open("article", {{"class", u"doc card"_s}})
             .clean(readme)
             .close()
@@ -208,7 +206,8 @@ RegistryResponse DistributionPages::overview(const ApiCall &call, const Subject 
 void DistributionPages::writeHead(HtmlWriter &html, const Subject &subject)
 {
     html.open("div", {{"class", u"head"_s}}).open("div");
-    html.open("h1").text(subject.meta[u"name"].toString(subject.distribution.name) + u' ')
+    html.open("h1")
+        .text(subject.meta[u"name"].toString(subject.distribution.name) + u' ')
         .put("span", subject.version.toString(), {{"class", u"version"_s}})
         .close();
     html.put("p", subject.meta[u"abstract"].toString(), {{"class", u"abstract"_s}});
@@ -217,8 +216,7 @@ void DistributionPages::writeHead(HtmlWriter &html, const Subject &subject)
                        {{"class", status == u"stable" ? u"badge ok"_s : u"badge warn"_s}});
     const QJsonArray tags = subject.meta[u"tags"].toArray();
     for (const QJsonValue &tag : tags)
-        html.text(u" "_s).link(tagAddress(tag.toString()), tag.toString(),
-                              {{"class", u"badge"_s}});
+        html.text(u" "_s).link(tagAddress(tag.toString()), tag.toString(), {{"class", u"badge"_s}});
     html.close().close();
     html.open("p", {{"class", u"act"_s}})
         .link(u"pgxn://dist/"_s + HtmlWriter::part(subject.distribution.name.toLower()),
@@ -251,8 +249,7 @@ void DistributionPages::writeInstall(HtmlWriter &html, const Subject &subject,
 {
     const QString name = subject.distribution.name;
     const QString version = subject.version.toString();
-    const QString spec =
-        subject.version == subject.best ? name : u"'%1=%2'"_s.arg(name, version);
+    const QString spec = subject.version == subject.best ? name : u"'%1=%2'"_s.arg(name, version);
     html.open("section", {{"class", u"card"_s}}).put("h2", tr("Install"));
     html.open("pre").put("code", u"pgxn --mirror %1 install %2"_s.arg(origin, spec)).close();
     const QStringList extensions = subject.meta[u"provides"].toObject().keys();
@@ -269,15 +266,20 @@ void DistributionPages::writeInstall(HtmlWriter &html, const Subject &subject,
         }
         html.open("pre").put("code", sql.trimmed()).close();
     }
-    const QString archive = u"/dist/%1/%2/%1-%2.zip"_s.arg(
-        HtmlWriter::part(name.toLower()), HtmlWriter::part(version.toLower()));
-    const QString source =
-        u"/src/%1/%1-%2/"_s.arg(HtmlWriter::part(name.toLower()), HtmlWriter::part(version.toLower()));
-    html.open("p").link(archive, tr("Download the archive")).text(u" · "_s).link(source,
-        tr("Browse the source")).text(u" · "_s).link(subject.version == subject.best
-        ? u"/dist/%1.json"_s.arg(HtmlWriter::part(name.toLower()))
-        : u"/dist/%1/%2/META.json"_s.arg(HtmlWriter::part(name.toLower()),
-                                         HtmlWriter::part(version.toLower())), u"META.json"_s);
+    const QString archive = u"/dist/%1/%2/%1-%2.zip"_s.arg(HtmlWriter::part(name.toLower()),
+                                                           HtmlWriter::part(version.toLower()));
+    const QString source = u"/src/%1/%1-%2/"_s.arg(HtmlWriter::part(name.toLower()),
+                                                   HtmlWriter::part(version.toLower()));
+    html.open("p")
+        .link(archive, tr("Download the archive"))
+        .text(u" · "_s)
+        .link(source, tr("Browse the source"))
+        .text(u" · "_s)
+        .link(subject.version == subject.best
+                  ? u"/dist/%1.json"_s.arg(HtmlWriter::part(name.toLower()))
+                  : u"/dist/%1/%2/META.json"_s.arg(HtmlWriter::part(name.toLower()),
+                                                   HtmlWriter::part(version.toLower())),
+              u"META.json"_s);
     html.close().close();
 }
 
@@ -394,9 +396,9 @@ void DistributionPages::writeVersions(HtmlWriter &html, const Subject &subject)
             html.text(u" "_s).put("span", nameOf(entry.status), {{"class", u"badge warn"_s}});
         if (entryOf(subject.listing, version)[u"yanked"].isObject())
             html.text(u" "_s).put("span", tr("withdrawn"), {{"class", u"badge bad"_s}});
-        html.text(u" "_s).put("time", day(entry.date),
-                              {{"class", u"mute"_s},
-                               {"datetime", ReleasedMeta::dateText(entry.date)}});
+        html.text(u" "_s).put(
+            "time", day(entry.date),
+            {{"class", u"mute"_s}, {"datetime", ReleasedMeta::dateText(entry.date)}});
         html.close();
     }
     html.close();

@@ -173,12 +173,11 @@ RegistryResponse SearchPage::listAll(const ApiCall &call, const QString &text, i
     return page.response(call.request());
 }
 
-RegistryResponse SearchPage::listKind(const ApiCall &call, const QString &text,
-                                      const QString &kind, int offset)
+RegistryResponse SearchPage::listKind(const ApiCall &call, const QString &text, const QString &kind,
+                                      int offset)
 {
-    const auto known = std::find_if(kinds.begin(), kinds.end(), [&](TextIndex::Kind one) {
-        return nameOf(one) == kind;
-    });
+    const auto known = std::find_if(kinds.begin(), kinds.end(),
+                                    [&](TextIndex::Kind one) { return nameOf(one) == kind; });
     if (known == kinds.end())
         return failed(m_context, call.request(),
                       {Error::Kind::Invalid,
@@ -198,10 +197,9 @@ RegistryResponse SearchPage::listKind(const ApiCall &call, const QString &text,
         const auto [target, title] = targetOf(hit.stored, *known);
         html.open("li").open("h3").link(target, title);
         if (hit.stored.contains(u"version"_s))
-            html.text(u" "_s).put("span",
-                                  hit.stored[u"dist"].toString() + u' '
-                                      + hit.stored[u"version"].toString(),
-                                  {{"class", u"version"_s}});
+            html.text(u" "_s).put(
+                "span", hit.stored[u"dist"].toString() + u' ' + hit.stored[u"version"].toString(),
+                {{"class", u"version"_s}});
         html.close();
         if (const QString abstract = hit.stored[u"abstract"].toString(); !abstract.isEmpty())
             html.put("p", abstract);

@@ -159,7 +159,8 @@ RegistryResponse SourcePages::list(const ApiCall &call, const ArchiveReader &arc
     WebPage page({m_context.settings.text(u"title"_s).value_or(u"Howdah"_s)}, title);
     HtmlWriter &html = page.html();
     html.put("h1", title);
-    html.open("p").link(u"/dist/"_s + HtmlWriter::part(dist.toLower()) + u'/', tr("About %1").arg(dist))
+    html.open("p")
+        .link(u"/dist/"_s + HtmlWriter::part(dist.toLower()) + u'/', tr("About %1").arg(dist))
         .close();
     html.open("div", {{"class", u"wide"_s}}).open("table", {{"class", u"files"_s}}).open("tbody");
     if (!folder.isEmpty())

@@ -26,16 +26,14 @@ QString tr(const char *text)
 
 void WebFeeds::addTo(ApiRouter &router)
 {
-    router.add(
-        {"GET", u"/feed.atom"_s, {}, [this](const ApiCall &call) { return recent(call); }});
+    router.add({"GET", u"/feed.atom"_s, {}, [this](const ApiCall &call) { return recent(call); }});
     router.add({"GET", u"/dist/{name}/feed.atom"_s, {}, [this](const ApiCall &call) {
                     return distribution(call);
                 }});
     router.add({"GET", u"/opensearch.xml"_s, {}, [this](const ApiCall &call) {
                     return openSearch(call);
                 }});
-    router.add(
-        {"GET", u"/robots.txt"_s, {}, [this](const ApiCall &call) { return robots(call); }});
+    router.add({"GET", u"/robots.txt"_s, {}, [this](const ApiCall &call) { return robots(call); }});
 }
 
 RegistryResponse WebFeeds::recent(const ApiCall &call)
@@ -97,16 +95,15 @@ RegistryResponse WebFeeds::openSearch(const ApiCall &call)
     xml.clean(u"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"_s);
     xml.open("OpenSearchDescription", {{"xmlns", u"http://a9.com/-/spec/opensearch/1.1/"_s}});
     constexpr qsizetype longestName = 16; // of the format
-    xml.put("ShortName", site(m_context).title.first(
-                             std::min(longestName, site(m_context).title.size())));
+    xml.put("ShortName",
+            site(m_context).title.first(std::min(longestName, site(m_context).title.size())));
     xml.put("Description", tr("PostgreSQL extensions of %1").arg(site(m_context).title));
     xml.put("InputEncoding", u"UTF-8"_s);
-    xml.open("Url", {{"type", u"text/html"_s},
-                     {"template", origin + u"/search?q={searchTerms}"_s}})
+    xml.open("Url", {{"type", u"text/html"_s}, {"template", origin + u"/search?q={searchTerms}"_s}})
         .close();
     xml.close();
-    return WebPage::answer(call.request(),
-                           "application/opensearchdescription+xml; charset=utf-8", xml.html());
+    return WebPage::answer(call.request(), "application/opensearchdescription+xml; charset=utf-8",
+                           xml.html());
 }
 
 RegistryResponse WebFeeds::robots(const ApiCall &call)

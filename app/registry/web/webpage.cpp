@@ -22,14 +22,13 @@ WebPage::WebPage(const Site &site, const QString &title)
 {
     m_html.clean(u"<!DOCTYPE html>\n"_s).open("html", {{"lang", u"en"_s}});
     m_html.open("head").single("meta", {{"charset", u"utf-8"_s}});
-    m_html.single("meta", {{"name", u"viewport"_s},
-                           {"content", u"width=device-width, initial-scale=1"_s}});
+    m_html.single("meta",
+                  {{"name", u"viewport"_s}, {"content", u"width=device-width, initial-scale=1"_s}});
     m_html.single("meta", {{"name", u"color-scheme"_s}, {"content", u"light dark"_s}});
     m_html.put("title", title.isEmpty() ? site.title : title + u" · "_s + site.title);
     m_html.single("link", {{"rel", u"stylesheet"_s}, {"href", u"/web/howdah.css"_s}});
-    m_html.single("link", {{"rel", u"icon"_s},
-                           {"type", u"image/svg+xml"_s},
-                           {"href", u"/web/howdah.svg"_s}});
+    m_html.single(
+        "link", {{"rel", u"icon"_s}, {"type", u"image/svg+xml"_s}, {"href", u"/web/howdah.svg"_s}});
     m_html.single("link", {{"rel", u"search"_s},
                            {"type", u"application/opensearchdescription+xml"_s},
                            {"title", site.title},

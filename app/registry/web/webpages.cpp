@@ -67,7 +67,8 @@ void letters(HtmlWriter &html, QChar chosen)
 
 void WebPages::addTo(ApiRouter &router)
 {
-    const auto add = [&](const QString &pattern, RegistryResponse (WebPages::*page)(const ApiCall &)) {
+    const auto add = [&](const QString &pattern,
+                         RegistryResponse (WebPages::*page)(const ApiCall &)) {
         router.add({"GET", pattern, {}, [this, page](const ApiCall &call) {
                         return (this->*page)(call);
                     }});
@@ -179,8 +180,11 @@ RegistryResponse WebPages::users(const ApiCall &call)
         if (!names)
             return failed(m_context, call.request(), names.error());
         for (const auto &[nickname, name] : *names)
-            html.open("li").link(userAddress(nickname), nickname).text(u" "_s).put(
-                "span", name, {{"class", u"mute"_s}}).close();
+            html.open("li")
+                .link(userAddress(nickname), nickname)
+                .text(u" "_s)
+                .put("span", name, {{"class", u"mute"_s}})
+                .close();
     } else {
         const Result<RegistryTotals> totals = ReleaseStore(m_context.database).totals();
         if (!totals)
@@ -249,13 +253,18 @@ RegistryResponse WebPages::about(const ApiCall &call)
         html.put("dt", name).put("dd", QString::number(number));
     html.close();
     html.put("h2", tr("Use it"));
-    html.open("pre").put("code",
-                         u"pgxn --mirror %1 search WORDS\npgxn --mirror %1 install NAME"_s.arg(origin))
+    html.open("pre")
+        .put("code", u"pgxn --mirror %1 search WORDS\npgxn --mirror %1 install NAME"_s.arg(origin))
         .close();
-    html.open("p").text(tr("What an archive has to be like is told in the "))
-        .link(u"/spec"_s, tr("Meta Spec")).text(tr(". Programs read ")).link(u"/index.json"_s,
-        u"/index.json"_s).text(tr(" and ")).link(u"/api/v2/openapi.json"_s,
-        u"/api/v2/openapi.json"_s).text(u"."_s).close();
+    html.open("p")
+        .text(tr("What an archive has to be like is told in the "))
+        .link(u"/spec"_s, tr("Meta Spec"))
+        .text(tr(". Programs read "))
+        .link(u"/index.json"_s, u"/index.json"_s)
+        .text(tr(" and "))
+        .link(u"/api/v2/openapi.json"_s, u"/api/v2/openapi.json"_s)
+        .text(u"."_s)
+        .close();
     html.close();
     return page.response(call.request());
 }
@@ -267,10 +276,7 @@ RegistryResponse WebPages::spec(const ApiCall &call)
     if (!text)
         return failed(m_context, call.request(), text.error());
     WebPage page(site(m_context), tr("Meta Spec"));
-    page.html()
-        .open("article", {{"class", u"doc"_s}})
-        .clean(QString::fromUtf8(*text))
-        .close();
+    page.html().open("article", {{"class", u"doc"_s}}).clean(QString::fromUtf8(*text)).close();
     return page.response(call.request());
 }
 
@@ -281,6 +287,6 @@ RegistryResponse WebPages::asset(const ApiCall &call)
     QFile file(u":/howdah/registry/web/"_s + name);
     if ((!isStyle && name != u"howdah.svg") || !file.open(QIODevice::ReadOnly))
         return RegistryResponse::text(404, "not found\n");
-    return WebPage::answer(call.request(),
-                           isStyle ? "text/css; charset=utf-8" : "image/svg+xml", file.readAll());
+    return WebPage::answer(call.request(), isStyle ? "text/css; charset=utf-8" : "image/svg+xml",
+                           file.readAll());
 }

@@ -118,9 +118,9 @@ QList<Release> WebParts::bestOfEach(const QList<Release> &list)
     QMap<QString, Release> best;
     for (const Release &release : list) {
         const auto known = best.constFind(release.key());
-        const bool isBetter = known == best.constEnd() || release.status < known->status
-                              || (release.status == known->status
-                                  && release.version > known->version);
+        const bool isBetter =
+            known == best.constEnd() || release.status < known->status
+            || (release.status == known->status && release.version > known->version);
         if (isBetter)
             best.insert(release.key(), release);
     }
