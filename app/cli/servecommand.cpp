@@ -5,6 +5,7 @@
 #include "cli/registryoperations.h"
 #include "registry/http/accesslog.h"
 #include "registry/http/registryserver.h"
+#include "registry/publishing/documentwriter.h"
 #include "registry/registryservice.h"
 #include "registry/registrystore.h"
 
@@ -152,5 +153,8 @@ Result<int> Commands::serve(CliContext &context, const Arguments &arguments)
         context.token.onCancel([&] { stopped.release(); });
     stopped.acquire();
     server.stop();
+    // Otherwise it is made again after the next start of the computer.
+    if (Result<void> settled = (*store)->documents().settle(); !settled)
+        context.output.note(settled.error().message);
     return ExitCode::ok;
 }

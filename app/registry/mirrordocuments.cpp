@@ -55,10 +55,12 @@ void writeStatuses(JsonWriter &out, Releases releases, bool tellsYanks = false)
     }
 }
 
-/// The stable release of the highest version, else the testing one, else the unstable one.
+/// The stable release of the highest version, else the testing one, else the unstable one; yanked ones last.
 const Release *bestOf(const Releases &releases)
 {
     const auto isWorse = [](const Release *a, const Release *b) {
+        if (a->yanked.has_value() != b->yanked.has_value())
+            return a->yanked.has_value();
         return a->status != b->status ? a->status > b->status : a->version < b->version;
     };
     const auto best = std::max_element(releases.begin(), releases.end(), isWorse);

@@ -98,7 +98,7 @@ struct MirrorFiles::Place {
         if (file == u"META.json" || file == u"CERT.json") {
             place.relative = folder + file;
             place.type = jsonType;
-            place.isApis = true;
+            place.isApis = file == u"META.json";
         } else if (file == u"README.txt") {
             place.relative = folder + file;
             place.type = textType;

@@ -42,7 +42,8 @@ Distribution distributionOf(const QList<Release> &releases)
 {
     Distribution distribution;
     for (const Release &release : releases)
-        distribution.releases.append({release.version, release.status, release.date});
+        distribution.releases.append(
+            {release.version, release.status, release.date, release.yanked});
     std::stable_sort(distribution.releases.begin(), distribution.releases.end(),
                      [](const Distribution::Entry &a, const Distribution::Entry &b) {
                          return a.version > b.version;
@@ -171,6 +172,8 @@ Result<void> ApiTree::writeDistribution(const QString &key)
     }
     const Distribution distribution = distributionOf(*releases);
     const QByteArray list = MirrorDocuments(*releases).releasesOf(key);
+    const QJsonValue deprecated =
+        RegistryFolder::readObject(m_mirror.distribution(key))[u"deprecated"];
     const Version best = distribution.best()->version;
     DocumentBatch batch(DocumentBatch::Kind::Derived);
     for (const Release &release : *releases) {
@@ -202,7 +205,10 @@ Result<void> ApiTree::writeDistribution(const QString &key)
         batch.add(m_tree.meta(key, version), *whole);
         if (!isBest)
             continue;
-        batch.add(m_tree.distribution(key), *whole);
+        const Result<QByteArray> document = ReleaseDocs::withReleases(*meta, list, deprecated);
+        if (!document)
+            return document.error();
+        batch.add(m_tree.distribution(key), *document);
         const Result<Release> full = MetaParser::parse(*whole);
         if (!full)
             continue;

@@ -129,7 +129,8 @@ Result<ReleaseDocs> ReleaseDocs::read(const QByteArray &metaText, const QString 
     return made;
 }
 
-Result<QByteArray> ReleaseDocs::withReleases(const QByteArray &meta, const QByteArray &releases)
+Result<QByteArray> ReleaseDocs::withReleases(const QByteArray &meta, const QByteArray &releases,
+                                             const QJsonValue &deprecated)
 {
     const Result<JsonText> source = JsonText::parse(meta);
     if (!source)
@@ -145,5 +146,7 @@ Result<QByteArray> ReleaseDocs::withReleases(const QByteArray &meta, const QByte
             out.key(key).copy(*source, object[key], JsonText::pointer({}, key));
     }
     out.key(u"releases"_s).copy(*list, list->value, {});
+    if (deprecated.isObject())
+        out.member(u"deprecated"_s, deprecated);
     return out.endObject().text();
 }

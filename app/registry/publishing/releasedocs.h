@@ -6,6 +6,7 @@
 #include "docs/archivetexts.h"
 
 #include <QByteArray>
+#include <QJsonValue>
 #include <QList>
 #include <QString>
 
@@ -27,7 +28,8 @@ struct ReleaseDocs {
     /// the archive cannot be read there is META alone.
     [[nodiscard]] static Result<ReleaseDocs> read(const QByteArray &metaText,
                                                   const QString &archive);
-    /// `meta` with the distribution's list of releases, which is JSON.
-    [[nodiscard]] static Result<QByteArray> withReleases(const QByteArray &meta,
-                                                         const QByteArray &releases);
+    /// `meta` with the distribution's list of releases, which is JSON, and when it is given what deprecates it.
+    [[nodiscard]] static Result<QByteArray>
+    withReleases(const QByteArray &meta, const QByteArray &releases,
+                 const QJsonValue &deprecated = QJsonValue::Undefined);
 };
