@@ -23,7 +23,7 @@ struct UiServices {
     const ManifestStore &manifests;
     const ReleaseSource &releases;
     const InstallServices
-        &install;         ///< jobs take their copy, so a changed setting holds for the next one
+        &install;            ///< jobs take their copy, so a changed setting holds for the next one
     RegistryStore &registry; ///< the one of this computer
-    QThreadPool &workers; ///< for what blocks: asking servers, planning, reading archives
+    QThreadPool &workers;    ///< for what blocks: asking servers, planning, reading archives
 };

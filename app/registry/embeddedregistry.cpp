@@ -3,8 +3,17 @@
 #include "registry/embeddedregistry.h"
 
 #include "registry/http/servermetrics.h"
+#include "registry/publishing/documentwriter.h"
 #include "registry/registryservice.h"
 #include "registry/registrystore.h"
+
+#include <QLoggingCategory>
+
+namespace {
+
+Q_LOGGING_CATEGORY(lc, "howdah.registry.embeddedregistry")
+
+} // namespace
 
 EmbeddedRegistry::EmbeddedRegistry(RegistryStore &store) : m_store(store)
 {
@@ -47,9 +56,14 @@ Result<QUrl> EmbeddedRegistry::switchOn(quint16 port, RegistryServer::Options op
 
 void EmbeddedRegistry::switchOff()
 {
+    if (!m_server)
+        return;
     m_server.reset();
     m_service.reset();
     m_metrics.reset();
+    // Otherwise it is made again after the next start of the computer, which is slow, but not wrong.
+    if (const Result<void> settled = m_store.documents().settle(); !settled)
+        qCWarning(lc).noquote() << settled.error().message << settled.error().detail;
 }
 
 QUrl EmbeddedRegistry::url() const

@@ -105,15 +105,18 @@ struct JsonSchema::Check {
         if (isLeast ? number >= limit : number <= limit)
             return;
         if (word.endsWith(u"Length"))
-            wrong((isLeast ? tr("should have %1 characters or more") : tr("should have at most %1 characters"))
+            wrong((isLeast ? tr("should have %1 characters or more")
+                           : tr("should have at most %1 characters"))
                       .arg(limit));
         else if (word.endsWith(u"Items"))
-            wrong((isLeast ? tr("should have %1 items or more") : tr("should have at most %1 items"))
-                      .arg(limit));
+            wrong(
+                (isLeast ? tr("should have %1 items or more") : tr("should have at most %1 items"))
+                    .arg(limit));
         else
-            wrong((isLeast ? tr("should be %1 or more, not %2") : tr("should be at most %1, not %2"))
-                      .arg(limit)
-                      .arg(number));
+            wrong(
+                (isLeast ? tr("should be %1 or more, not %2") : tr("should be at most %1, not %2"))
+                    .arg(limit)
+                    .arg(number));
     }
     /// Whether `word` was one of those that look at the value alone.
     bool checkValue(const QString &word, const QJsonValue &wanted)
@@ -127,7 +130,8 @@ struct JsonSchema::Check {
                 wrong(tr("should be of type %1, not %2").arg(shownList(types), shown(value)));
         } else if (word == u"enum") {
             if (!wanted.toArray().contains(value))
-                wrong(tr("should be one of %1, not %2").arg(shownList(wanted.toArray()), shown(value)));
+                wrong(tr("should be one of %1, not %2")
+                          .arg(shownList(wanted.toArray()), shown(value)));
         } else if (word == u"const") {
             if (value != wanted)
                 wrong(tr("should be %1, not %2").arg(shown(wanted), shown(value)));
@@ -142,10 +146,12 @@ struct JsonSchema::Check {
                 checkLimit(word, double(value.toArray().size()), wanted.toDouble());
         } else if (word == u"pattern") {
             if (value.isString() && !hasShape(value.toString(), wanted.toString()))
-                wrong(tr("should match %1, which %2 does not").arg(wanted.toString(), shown(value)));
+                wrong(
+                    tr("should match %1, which %2 does not").arg(wanted.toString(), shown(value)));
         } else if (word == u"format") {
             if (value.isString() && !hasFormat(value.toString(), wanted.toString()))
-                wrong(tr("should be a %1 with its time zone if it has a time, as 2024-03-02T10:11:12Z, not %2")
+                wrong(tr("should be a %1 with its time zone if it has a time, as "
+                         "2024-03-02T10:11:12Z, not %2")
                           .arg(wanted.toString(), shown(value)));
         } else {
             return false;
@@ -178,8 +184,8 @@ void JsonSchema::checkMembers(Check &check) const
     const QJsonValue others = check.words[u"additionalProperties"];
     for (auto member = object.begin(); member != object.end(); ++member) {
         if (properties.contains(member.key()))
-            check.problems += problemsOf(*member, properties[member.key()],
-                                         pointer(check.where, member.key()));
+            check.problems +=
+                problemsOf(*member, properties[member.key()], pointer(check.where, member.key()));
         else if (others.isBool() && !others.toBool())
             check.wrong(tr("there is no member “%1”; there are %2")
                             .arg(member.key(), properties.keys().join(u", "_s)));
@@ -192,8 +198,8 @@ void JsonSchema::checkItems(Check &check) const
 {
     int index = 0;
     for (const QJsonValue &item : check.value.toArray())
-        check.problems += problemsOf(item, check.words[u"items"],
-                                     pointer(check.where, QString::number(index++)));
+        check.problems +=
+            problemsOf(item, check.words[u"items"], pointer(check.where, QString::number(index++)));
 }
 
 void JsonSchema::checkAlternatives(Check &check) const

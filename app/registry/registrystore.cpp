@@ -77,7 +77,6 @@ struct RegistryStore::State {
     RegistryFolder api;
     const Clock &clock;
     DatabaseAddress address;
-    const RegistryKeys *keys = nullptr;
     QMutex mutex; ///< while it is being opened
     std::unique_ptr<Open> open;
 
@@ -114,9 +113,6 @@ Result<void> RegistryStore::State::prepare()
     if (!database)
         return database.error();
     auto made = std::make_unique<Open>(std::move(*database), tree, folder, clock);
-    made->publisher.setKeys(keys);
-    if (Result<void> published = made->publisher.publishKeys(); !published)
-        return published;
     made->publisher.setKeys(&made->keys);
     if (Result<void> published = made->publisher.publishKeys(); !published)
         return published;
@@ -187,14 +183,6 @@ RegistryStore::~RegistryStore() = default;
 const QString &RegistryStore::folder() const
 {
     return m_state->folder;
-}
-
-void RegistryStore::setKeys(const RegistryKeys &keys)
-{
-    const QMutexLocker locker(&m_state->mutex);
-    m_state->keys = &keys;
-    if (m_state->open)
-        m_state->open->publisher.setKeys(&keys);
 }
 
 Result<void> RegistryStore::publishKeys()

@@ -45,9 +45,6 @@ public:
     /// "file:" URL of the tree, which `RegistryClient` reads like a mirror.
     [[nodiscard]] QUrl url() const;
 
-    /// Releases are signed from now on, and the public keys written into the tree (by `prepare()`, and before each
-    /// release). Call it before all else; `keys`, whose folder must not be in the tree, outlives this.
-    void setKeys(const RegistryKeys &keys);
     /// After a change of keys.
     [[nodiscard]] Result<void> publishKeys();
 

@@ -15,11 +15,10 @@ namespace {
 const QMap<QString, int> &levels()
 {
     static const QMap<QString, int> table{
-        {u"core"_s, 0},   {u"catalog"_s, 1}, {u"settings"_s, 1},  {u"archive"_s, 1},
-        {u"signing"_s, 1},
-        {u"jobs"_s, 2},   {u"index"_s, 2},   {u"postgres"_s, 2},  {u"remote"_s, 2},
-        {u"docs"_s, 2},   {u"install"_s, 3}, {u"packaging"_s, 3}, {u"registry"_s, 3},
-        {u"mirror"_s, 3}, {u"cli"_s, 4},
+        {u"core"_s, 0},     {u"catalog"_s, 1}, {u"settings"_s, 1}, {u"archive"_s, 1},
+        {u"signing"_s, 1},  {u"jobs"_s, 2},    {u"index"_s, 2},    {u"postgres"_s, 2},
+        {u"remote"_s, 2},   {u"docs"_s, 2},    {u"install"_s, 3},  {u"packaging"_s, 3},
+        {u"registry"_s, 3}, {u"mirror"_s, 3},  {u"cli"_s, 4},
     };
     return table;
 }

@@ -116,9 +116,9 @@ private Q_SLOTS:
 
     void publishedReleaseIsSigned()
     {
-        const RegistryKeys signer = keys();
         RegistryStore store(m_root->filePath(u"registry"_s), m_clock);
-        store.setKeys(signer);
+        QVERIFY(store.prepare());
+        const RegistryKeys &signer = store.keys();
         QVERIFY(store.import(ReleaseFixture().pack(m_root->path()), u"ada"_s));
 
         const QJsonObject document =
@@ -153,9 +153,9 @@ private Q_SLOTS:
     void certificateAndKeysAreServed()
     {
         QFETCH(QByteArray, target);
-        const RegistryKeys signer = keys();
         RegistryStore store(m_root->filePath(u"registry"_s), m_clock);
-        store.setKeys(signer);
+        QVERIFY(store.prepare());
+        const RegistryKeys &signer = store.keys();
         QVERIFY(store.import(ReleaseFixture().pack(m_root->path())));
         RegistryRequest request;
         request.method = "GET";
@@ -165,9 +165,9 @@ private Q_SLOTS:
 
     void newKeySignsAfterARotation()
     {
-        const RegistryKeys signer = keys();
         RegistryStore store(m_root->filePath(u"registry"_s), m_clock);
-        store.setKeys(signer);
+        QVERIFY(store.prepare());
+        const RegistryKeys &signer = store.keys();
         QVERIFY(store.import(ReleaseFixture().pack(m_root->path())));
         QVERIFY(signer.rotate());
         ReleaseFixture next;

@@ -124,7 +124,8 @@ Publisher::place(const ReleaseCandidate &candidate, const QString &archive,
     const QByteArray certificate =
         signer ? ReleasedMeta::certificateDocument(candidate.release, released, *signer)
                : QByteArray();
-    if (Result<void> written = RegistryFolder::write(m_tree.certificates(name, version), certificate);
+    if (Result<void> written =
+            RegistryFolder::write(m_tree.certificates(name, version), certificate);
         !written)
         return written.error();
     if (Result<void> written = RegistryFolder::write(m_tree.meta(name, version), *meta); !written)
