@@ -86,10 +86,10 @@ bool verify(const QByteArray &hash, const QString &password)
     // A copy: libsodium reads up to the terminating zero, which a raw-data array may lack.
     const QByteArray text(isKnown ? hash.constData() : nobodysHash().constData(),
                           isKnown ? hash.size() : nobodysHash().size());
+    // An empty secret has no bytes to point at; libsodium wants an address all the same.
+    const char *bytes = secret.isEmpty() ? "" : reinterpret_cast<const char *>(secret.data());
     const bool isRight =
-        crypto_pwhash_str_verify(text.constData(), reinterpret_cast<const char *>(secret.data()),
-                                 size_t(secret.size()))
-        == 0;
+        crypto_pwhash_str_verify(text.constData(), bytes, size_t(secret.size())) == 0;
     return isKnown && isRight && !secret.isEmpty();
 }
 

@@ -118,7 +118,6 @@ private Q_SLOTS:
     {
         RegistryStore store(m_root->filePath(u"registry"_s), m_clock);
         QVERIFY(store.prepare());
-        const RegistryKeys &signer = store.keys();
         QVERIFY(store.import(ReleaseFixture().pack(m_root->path()), u"ada"_s));
 
         const QJsonObject document =
@@ -155,7 +154,6 @@ private Q_SLOTS:
         QFETCH(QByteArray, target);
         RegistryStore store(m_root->filePath(u"registry"_s), m_clock);
         QVERIFY(store.prepare());
-        const RegistryKeys &signer = store.keys();
         QVERIFY(store.import(ReleaseFixture().pack(m_root->path())));
         RegistryRequest request;
         request.method = "GET";
