@@ -185,12 +185,6 @@ const QString &RegistryStore::folder() const
     return m_state->folder;
 }
 
-Result<void> RegistryStore::publishKeys()
-{
-    const Result<Open *> open = m_state->opened();
-    return open ? (*open)->publisher.publishKeys() : open.error();
-}
-
 const RegistryFolder &RegistryStore::tree() const
 {
     return m_state->tree;

@@ -45,9 +45,6 @@ public:
     /// "file:" URL of the tree, which `RegistryClient` reads like a mirror.
     [[nodiscard]] QUrl url() const;
 
-    /// After a change of keys.
-    [[nodiscard]] Result<void> publishKeys();
-
     /// Opens the database, writes what a new registry must have, and finishes what a crash interrupted.
     [[nodiscard]] Result<void> prepare();
     /// Of a registry that was prepared.

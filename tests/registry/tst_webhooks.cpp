@@ -8,6 +8,8 @@
 #include "registry/store/processlease.h"
 #include "registry/webhookreceiver.h"
 #include "registry/webhooks/addressrule.h"
+#include "signing/base64url.h"
+#include "signing/sealingkey.h"
 
 #include <QJsonArray>
 #include <QMessageAuthenticationCode>
@@ -215,18 +217,20 @@ void TestWebhooks::secretIsShownOnceAndKeptSealed()
         !registry.call("GET", "/api/v2/webhooks", registry.ada).body.contains(secret.toLatin1()));
     const QByteArray sealed = WebhookStore(registry.database()).byId(id)->sealedSecret;
     QVERIFY(!sealed.contains(secret.toLatin1()));
-    QVERIFY(!QByteArray::fromBase64(sealed).contains(secret.toLatin1()));
+    QVERIFY(sealed.startsWith("sealed:"));
+    const QByteArray raw = *Base64Url::decode(sealed.mid(7));
+    QVERIFY(!raw.contains(secret.toLatin1()));
     const QString key = registry.store().folder() + u"/keys/webhooks.key"_s;
     QCOMPARE(QFile::permissions(key)
                  & (QFileDevice::ReadGroup | QFileDevice::ReadOther | QFileDevice::WriteGroup
                     | QFileDevice::WriteOther),
              QFileDevice::Permissions());
-    const Result<SecretBox> box = SecretBox::open(key);
-    QCOMPARE(*box->unseal(sealed), secret.toLatin1());
-    QByteArray forged = QByteArray::fromBase64(sealed);
+    const Result<SealingKey> sealing = SealingKey::loadOrMake(key);
+    QCOMPARE(*sealing->open(QString::fromLatin1(sealed)), secret);
+    QByteArray forged = raw;
     forged[forged.size() - 1] = char(forged.back() ^ 1);
-    QVERIFY(!box->unseal(forged.toBase64()));
-    QVERIFY(!box->unseal("short"));
+    QVERIFY(!sealing->open(u"sealed:"_s + Base64Url::text(forged)));
+    QVERIFY(!sealing->open(u"short"_s));
     const QJsonObject renewed =
         ApiFixture::objectOf(registry.call("POST", path + "/secret", registry.ada));
     QVERIFY(renewed[u"secret"].toString().startsWith(u"whsec_"_s));

@@ -348,18 +348,3 @@ Result<void> RegistryDatabase::dispatch(Access access,
     m_threads->finished.wait(lock, [&] { return task.done.has_value(); });
     return *task.done;
 }
-
-Result<void> RegistryDatabase::copyTo(const QString &file)
-{
-    if (dialect() != SqlConnection::Dialect::Sqlite)
-        return Error{Error::Kind::Unsupported,
-                     tr("A registry on PostgreSQL is backed up with pg_dump."),
-                     {}};
-    // Not in a transaction: VACUUM makes its own, and reads one state of the whole.
-    return read([&](SqlConnection &connection) -> Result<void> {
-        const Result<qint64> copied = connection.execute(u"VACUUM INTO ?"_s, {file});
-        if (!copied)
-            return copied.error().within(file);
-        return {};
-    });
-}

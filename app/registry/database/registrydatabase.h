@@ -55,10 +55,6 @@ public:
         return call<Work>(Access::Write, std::forward<Work>(work));
     }
 
-    /// A consistent copy of an SQLite database while it is in use. Unsupported with PostgreSQL: pg_dump
-    /// does that.
-    [[nodiscard]] Result<void> copyTo(const QString &file);
-
 private:
     enum class Access { Read, Write };
     struct Threads;

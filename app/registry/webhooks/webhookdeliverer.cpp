@@ -13,6 +13,8 @@
 
 #include <chrono>
 
+#include <QMessageAuthenticationCode>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -125,9 +127,9 @@ Result<int> WebhookDeliverer::deliverDue()
 void WebhookDeliverer::attempt(WebhookStore::Claim &claim, bool allowsPrivate)
 {
     Delivery &delivery = claim.delivery;
-    const Result<const SecretBox *> opened = box();
-    const Result<QByteArray> secret =
-        opened ? (*opened)->unseal(claim.webhook.sealedSecret) : Result<QByteArray>(opened.error());
+    const Result<SealingKey> key = sealingKey();
+    const Result<QString> secret = key ? key->open(QString::fromLatin1(claim.webhook.sealedSecret))
+                                       : Result<QString>(key.error());
     if (!secret) {
         delivery.httpStatus = 0;
         delivery.problem = secret.error().message;
@@ -138,13 +140,13 @@ void WebhookDeliverer::attempt(WebhookStore::Claim &claim, bool allowsPrivate)
     request.url = QUrl(claim.webhook.url, QUrl::StrictMode);
     request.body = delivery.payload;
     request.allowsPrivate = allowsPrivate;
-    request.headers = {
-        {"Content-Type", "application/json"},
-        {"User-Agent", "Howdah-Registry"},
-        {"X-Howdah-Event", delivery.kind.toLatin1()},
-        {"X-Howdah-Delivery", QByteArray::number(delivery.id)},
-        {"X-Howdah-Timestamp", timestamp},
-        {"X-Howdah-Signature-256", "sha256=" + signatureOf(*secret, timestamp, delivery.payload)}};
+    request.headers = {{"Content-Type", "application/json"},
+                       {"User-Agent", "Howdah-Registry"},
+                       {"X-Howdah-Event", delivery.kind.toLatin1()},
+                       {"X-Howdah-Delivery", QByteArray::number(delivery.id)},
+                       {"X-Howdah-Timestamp", timestamp},
+                       {"X-Howdah-Signature-256",
+                        "sha256=" + signatureOf(secret->toLatin1(), timestamp, delivery.payload)}};
     const WebhookSender::Outcome outcome = m_sender.send(request);
     delivery.httpStatus = outcome.status;
     delivery.milliseconds = outcome.milliseconds;
@@ -168,29 +170,31 @@ Result<void> WebhookDeliverer::forgetOld()
     return m_store.forgetBefore(now.addDays(-deliveryDays));
 }
 
-Result<const SecretBox *> WebhookDeliverer::box()
+Result<SealingKey> WebhookDeliverer::sealingKey()
 {
-    const std::lock_guard lock(m_boxMutex);
-    if (!m_box) {
-        Result<SecretBox> opened = SecretBox::open(m_folder + u"/webhooks.key"_s);
-        if (!opened)
-            return opened.error();
-        m_box = std::make_unique<SecretBox>(std::move(*opened));
+    const std::lock_guard lock(m_keyMutex);
+    if (!m_key) {
+        Result<SealingKey> key = SealingKey::loadOrMake(m_folder + u"/webhooks.key"_s);
+        if (!key)
+            return key.error();
+        m_key = std::move(*key);
     }
-    return m_box.get();
+    return *m_key;
 }
 
 Result<WebhookDeliverer::Secret> WebhookDeliverer::newSecret()
 {
-    const Result<const SecretBox *> opened = box();
-    if (!opened)
-        return opened.error();
-    const QByteArray text = "whsec_" + Base64Url::encode(randomBytes(32));
-    return Secret{QString::fromLatin1(text), (*opened)->seal(text)};
+    const Result<SealingKey> key = sealingKey();
+    if (!key)
+        return key.error();
+    const QString text = u"whsec_"_s + Base64Url::text(randomBytes(32));
+    return Secret{text, key->seal(text).toLatin1()};
 }
 
 QByteArray WebhookDeliverer::signatureOf(const QByteArray &secret, const QByteArray &timestamp,
                                          const QByteArray &body)
 {
-    return hmacSha256(secret, timestamp + '.' + body).toHex();
+    return QMessageAuthenticationCode::hash(timestamp + '.' + body, secret,
+                                            QCryptographicHash::Sha256)
+        .toHex();
 }

@@ -6,7 +6,7 @@
 #include "registry/store/registrysettings.h"
 #include "registry/store/webhookstore.h"
 #include "registry/webhooks/webhooksender.h"
-#include "signing/secretbox.h"
+#include "signing/sealingkey.h"
 
 #include <QString>
 
@@ -14,6 +14,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 class QThread;
 
@@ -55,7 +56,7 @@ public:
     signatureOf(const QByteArray &secret, const QByteArray &timestamp, const QByteArray &body);
 
 private:
-    [[nodiscard]] Result<const SecretBox *> box();
+    [[nodiscard]] Result<SealingKey> sealingKey();
     void attempt(WebhookStore::Claim &claim, bool allowsPrivate);
     void run();
 
@@ -65,8 +66,8 @@ private:
     WebhookStore m_store;
     RegistrySettings m_settings;
     WebhookSender m_sender;
-    std::mutex m_boxMutex;
-    std::unique_ptr<SecretBox> m_box;
+    std::mutex m_keyMutex;
+    std::optional<SealingKey> m_key;
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::atomic<bool> m_isEnding = false;
