@@ -10,6 +10,9 @@
 #include <QTest>
 #include <QThread>
 
+#include <algorithm>
+#include <iterator>
+
 using namespace Qt::StringLiterals;
 
 class SessionTest : public QObject
@@ -443,14 +446,17 @@ void SessionTest::slowStatementTimesOut()
 void SessionTest::clientsListsTheOthers()
 {
     Session session = opened(newest());
-    const qsizetype before = session.clients().value().size();
     const Session other = opened(newest(), u"template1"_s);
     const Result<QList<ClientFacts>> clients = session.clients();
     OK(clients);
-    QCOMPARE(clients->size(), before + 1);
-    QCOMPARE(clients->last().database, u"template1"_s);
-    QCOMPARE(clients->last().application, u"howdah"_s);
-    QCOMPARE(clients->last().user, u"postgres"_s);
+    // Clients of an earlier test may still be on their way out.
+    QList<ClientFacts> found;
+    std::ranges::copy_if(*clients, std::back_inserter(found), [](const ClientFacts &client) {
+        return client.database == u"template1"_s;
+    });
+    QCOMPARE(found.size(), 1);
+    QCOMPARE(found.first().application, u"howdah"_s);
+    QCOMPARE(found.first().user, u"postgres"_s);
 }
 
 void SessionTest::connectionsAreRemovedWithTheirSession()

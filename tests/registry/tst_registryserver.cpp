@@ -117,7 +117,8 @@ private:
         socket->write(bytes);
         return readToEnd(*socket);
     }
-    static int statusOf(const QByteArray &response) { return response.sliced(9, 3).toInt(); }
+    /// 0 when there was no answer.
+    static int statusOf(const QByteArray &response) { return response.mid(9, 3).toInt(); }
     static QByteArray field(const QByteArray &response, const QByteArray &name)
     {
         for (const QByteArray &line : response.left(response.indexOf("\r\n\r\n")).split('\n')) {
@@ -430,7 +431,10 @@ void TestRegistryServer::tooManyConnectionsAreRefused()
     QCOMPARE(statusOf(readToEnd(*three)), 503);
     one->disconnectFromHost();
     // As soon as the server has noticed, there is room again.
-    QTRY_COMPARE(statusOf(ask(request("/index.json", "Connection: close\r\n"))), 200);
+    int status = 0;
+    QTRY_VERIFY(status == 200
+                || (status = statusOf(ask(request("/index.json", "Connection: close\r\n"))))
+                       == 200);
 }
 
 void TestRegistryServer::vanishedClientHurtsNobody()
