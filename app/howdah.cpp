@@ -140,7 +140,7 @@ int main(int argc, char **argv)
                               started.recovered.problems + started.problems);
             app.registry()->start();
             app.discover()->retry(); // also when the index could not be opened: the page says so
-            app.freshen(started.indexIsEmpty);
+            app.freshen(IndexSync::Extent::Aged);
             if (!options.link.isEmpty())
                 app.openLink(options.link);
         });

@@ -131,6 +131,5 @@ Services::Started Services::start()
             started.problems += imported->problems;
     }
     started.recovered = Recovery::run(install);
-    started.indexIsEmpty = index.count().result().value_or(0) == 0;
     return started;
 }

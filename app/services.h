@@ -36,7 +36,6 @@ struct Services {
     struct Started {
         Recovery::Outcome recovered;
         QStringList problems;
-        bool indexIsEmpty = false;
     };
     [[nodiscard]] Started start();
 

@@ -51,7 +51,8 @@ void AppController::connectParts()
     connect(&m_installed, &InstalledController::failed, this, tellFailure);
     connect(&m_actions, &JobActions::failed, this, tellFailure);
     connect(&m_registry, &RegistryController::failed, this, tellFailure);
-    connect(&m_registry, &RegistryController::imported, this, [this] { freshen(true); });
+    connect(&m_registry, &RegistryController::imported, this,
+            [this] { freshen(IndexSync::Extent::Changed); });
     connect(&m_registry, &RegistryController::servingChanged, this,
             [this] { m_settings.setEmbeddedText(m_registry.servingText()); });
     connect(&m_extension, &ExtensionController::undoWanted, &m_actions, &JobActions::undoManifest);
@@ -65,7 +66,11 @@ void AppController::connectParts()
     });
     connect(&m_services.queue, &JobQueue::finished, this,
             [this](const Job *job) { tellEnded(*job); });
-    connect(&m_services.settings, &Settings::registriesChanged, this, [this] { freshen(false); });
+    connect(&m_services.settings, &Settings::registriesChanged, this,
+            [this] { freshen(IndexSync::Extent::Changed); });
+    m_hourly.setInterval(std::chrono::hours(1));
+    connect(&m_hourly, &QTimer::timeout, this, [this] { freshen(IndexSync::Extent::Aged); });
+    m_hourly.start();
     connect(&m_services.index, &SearchIndex::changed, this, [this] {
         deliver(m_services.index.count(), this, [this](const Result<int> &count) {
             m_sampleCount = count.value_or(0);
@@ -102,7 +107,7 @@ void AppController::setConnection(const QString &state, const QString &detail)
     Q_EMIT connectionChanged();
 }
 
-void AppController::freshen(bool force)
+void AppController::freshen(IndexSync::Extent extent)
 {
     if (m_isFreshening) {
         m_freshenAgain = true; // the registries may have changed meanwhile
@@ -111,26 +116,28 @@ void AppController::freshen(bool force)
     m_isFreshening = true;
     setConnection(u"syncing"_s, {});
     IndexSync &sync = m_services.sync;
-    deliver(QtConcurrent::run(&m_services.workers, [&sync, force] { return sync.freshen(force); }),
-            this, [this](const Result<IndexSync::Outcome> &outcome) {
-                m_isFreshening = false;
-                if (std::exchange(m_freshenAgain, false)) {
-                    freshen(false);
-                    return;
-                }
-                if (!outcome) {
-                    setConnection(u"error"_s, outcome.error().message);
-                } else if (m_services.sync.registries().isEmpty()) {
-                    setConnection(u"none"_s, tr("Add a registry in Settings, or switch on the "
-                                                "built-in one."));
-                } else {
-                    if (outcome->problems.isEmpty() || outcome->releases > 0)
-                        m_syncedAt = m_services.install.clock.now();
-                    setConnection(outcome->problems.isEmpty() ? u"fresh"_s : u"error"_s,
-                                  outcome->problems.join(u'\n'));
-                }
-                Q_EMIT synced();
-            });
+    deliver(
+        QtConcurrent::run(&m_services.workers, [&sync, extent] { return sync.freshen(extent); }),
+        this, [this](const Result<IndexSync::Outcome> &outcome) {
+            m_isFreshening = false;
+            if (std::exchange(m_freshenAgain, false)) {
+                freshen(IndexSync::Extent::Changed);
+                return;
+            }
+            if (!outcome) {
+                setConnection(u"error"_s, outcome.error().message);
+            } else if (m_services.sync.registries().isEmpty()) {
+                setConnection(u"none"_s, tr("Add a registry in Settings, or switch on the "
+                                            "built-in one."));
+            } else {
+                m_syncedAt = outcome->asOf;
+                setConnection(outcome->isOffline            ? u"offline"_s
+                              : outcome->problems.isEmpty() ? u"fresh"_s
+                                                            : u"error"_s,
+                              outcome->problems.join(u'\n'));
+            }
+            Q_EMIT synced();
+        });
 }
 
 bool AppController::firstRun() const

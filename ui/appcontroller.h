@@ -68,7 +68,7 @@ public:
     void setFirstRun(bool first);
     [[nodiscard]] QString firstRunText() const;
 
-    Q_INVOKABLE void sync() { freshen(true); }
+    Q_INVOKABLE void sync() { freshen(IndexSync::Extent::Everything); }
     Q_INVOKABLE void copyText(const QString &text);
     /// pgxn: opens the page here; http(s) and mailto go to the desktop; all else is refused.
     Q_INVOKABLE void openLink(const QString &link);
@@ -79,8 +79,8 @@ public:
     }
     Q_INVOKABLE void setWindowState(const QString &key, const QVariant &value);
 
-    /// Brings the index up to date behind the window; with `force` also what is fresh.
-    void freshen(bool force);
+    /// Brings the index up to date behind the window.
+    void freshen(IndexSync::Extent extent);
     /// What was put right after a crash; shown once.
     void tellRecovered(const QStringList &undone, const QStringList &problems);
 
@@ -116,6 +116,7 @@ private:
     QString m_connectionState = QStringLiteral("syncing");
     QString m_connectionDetail;
     QDateTime m_syncedAt;
+    QTimer m_hourly;
     bool m_isFreshening = false;
     bool m_freshenAgain = false;
     int m_sampleCount = 0;

@@ -114,10 +114,10 @@ Result<Target> CliSteps::target(CliContext &context, const Arguments &arguments)
     return TargetChoice::preferred(found, context.settings.targetId());
 }
 
-Result<void> CliSteps::freshIndex(CliContext &context, bool force)
+Result<void> CliSteps::freshIndex(CliContext &context, IndexSync::Extent extent)
 {
     const Result<IndexSync::Outcome> outcome =
-        context.sync.freshen(force, context.token, [&](const QString &activity) {
+        context.sync.freshen(extent, context.token, [&](const QString &activity) {
             context.output.progress(-1, activity);
         });
     context.output.endProgress();

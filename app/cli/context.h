@@ -10,6 +10,7 @@
 #include "install/manifest.h"
 #include "install/planner.h"
 #include "jobs/jobqueue.h"
+#include "mirror/indexsync.h"
 #include "postgres/targetfinder.h"
 #include "settings/settings.h"
 
@@ -43,7 +44,8 @@ namespace CliSteps {
 /// The target that --target or --pg-config names, else the preferred one.
 [[nodiscard]] Result<Target> target(CliContext &context, const Arguments &arguments);
 /// Fills the index when it has never been filled, or from all registries when `force`.
-[[nodiscard]] Result<void> freshIndex(CliContext &context, bool force = false);
+[[nodiscard]] Result<void> freshIndex(CliContext &context,
+                                      IndexSync::Extent extent = IndexSync::Extent::Changed);
 /// "name", "name@1.2.0" or "name==1.2.0".
 [[nodiscard]] Result<PlanRequest> request(CliContext &context, const Arguments &arguments,
                                           const Target &target);

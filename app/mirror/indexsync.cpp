@@ -28,6 +28,11 @@ QDateTime changedAt(const QUrl &folder)
     return QFileInfo(folder.toLocalFile() + u"/stats/summary.json"_s).lastModified();
 }
 
+bool isUnreachable(const Error &error)
+{
+    return error.kind == Error::Kind::Network || error.kind == Error::Kind::Timeout;
+}
+
 } // namespace
 
 IndexSync::IndexSync(SearchIndex &index, HttpCache &cache, HttpClient &client, const Clock &clock)
@@ -89,33 +94,36 @@ Result<UriTemplates> IndexSync::probe(const QUrl &url, const CancellationToken &
     return UriTemplates::parse(response->body);
 }
 
-bool IndexSync::isStale(const RegistrySource &registry) const
+QDateTime IndexSync::readAt(const RegistrySource &registry) const
 {
-    const QDateTime read = m_index.lastSync(registry.name).result().value_or(QDateTime());
-    if (!read.isValid() || m_index.rebuildNeeded())
+    return m_index.lastSync(registry.name).result().value_or(QDateTime());
+}
+
+bool IndexSync::isStale(const RegistrySource &registry, Extent extent) const
+{
+    const QDateTime read = readAt(registry);
+    if (extent == Extent::Everything || !read.isValid() || m_index.rebuildNeeded())
         return true;
-    return registry.url.isLocalFile() && changedAt(registry.url) > read;
+    if (registry.url.isLocalFile())
+        return changedAt(registry.url) > read;
+    return extent == Extent::Aged && read < m_clock.now().addDuration(-maximumAge);
 }
 
-bool IndexSync::isStale() const
-{
-    for (const RegistrySource &registry : registries()) {
-        if (isStale(registry))
-            return true;
-    }
-    return false;
-}
-
-Result<IndexSync::Outcome> IndexSync::freshen(bool force, const CancellationToken &token,
+Result<IndexSync::Outcome> IndexSync::freshen(Extent extent, const CancellationToken &token,
                                               const Progress &progress)
 {
     const std::lock_guard oneAtATime(m_reading);
     if (const Result<void> dropped = dropRetired(); !dropped)
         return dropped.error();
+    if (extent == Extent::Everything)
+        m_cache.forgetFailures(); // a person asks: now, not in a few seconds
     Outcome all;
+    int lost = 0;
+    int reached = 0;
     for (const RegistrySource &registry : registries()) {
-        if (!force && !isStale(registry))
+        if (!isStale(registry, extent))
             continue;
+        const bool isRemote = !registry.url.isLocalFile();
         // Before reading: what changes meanwhile is read next time.
         const QDateTime began = m_clock.now();
         const Result<Outcome> one = read(registry, token, progress);
@@ -123,12 +131,22 @@ Result<IndexSync::Outcome> IndexSync::freshen(bool force, const CancellationToke
             return Error{Error::Kind::Cancelled, tr("Reading the registries was stopped."), {}};
         if (!one) {
             all.problems += tr("%1: %2").arg(registry.name, one.error().message);
+            (isUnreachable(one.error()) ? lost : reached) += isRemote;
             continue;
         }
+        const bool isKept = one->asOf.isValid(); // answers of an earlier day
+        (isKept ? lost : reached) += isRemote;
         all.releases += one->releases;
         all.problems += one->problems;
-        if (const Result<void> noted = m_index.setLastSync(registry.name, began).result(); !noted)
+        const QDateTime asOf = isKept ? one->asOf : began;
+        if (const Result<void> noted = m_index.setLastSync(registry.name, asOf).result(); !noted)
             return noted.error();
+    }
+    all.isOffline = lost > 0 && reached == 0;
+    for (const RegistrySource &registry : registries()) {
+        const QDateTime read = readAt(registry);
+        if (!all.asOf.isValid() || read < all.asOf)
+            all.asOf = read;
     }
     return all;
 }
@@ -182,5 +200,8 @@ Result<IndexSync::Outcome> IndexSync::read(const RegistrySource &registry,
     }
     if (!written)
         return written.error();
-    return Outcome{static_cast<int>(entries.size()), summary->problems + unreadable};
+    return Outcome{.releases = static_cast<int>(entries.size()),
+                   .problems = summary->problems + unreadable,
+                   .asOf = summary->fromCache ? summary->oldest : QDateTime(),
+                   .isOffline = false};
 }

@@ -10,6 +10,10 @@
 #include "remote/registryclient.h"
 #include "settings/settings.h"
 
+#include <QDateTime>
+#include <QStringList>
+
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -22,9 +26,17 @@ class IndexSync
 public:
     struct Outcome {
         int releases = 0;
-        QStringList
-            problems; ///< registries that could not be reached, archives that could not be read
+        /// Registries that could not be reached, archives that could not be read.
+        QStringList problems;
+        /// When the registry that was read longest ago was read; null when none ever was.
+        QDateTime asOf;
+        /// There are registries on the network, some were asked, and none could be reached.
+        bool isOffline = false;
     };
+    /// What is read: `Changed` what was never read and folders that changed; `Aged` also registries on the
+    /// network that were read more than `maximumAge` ago; `Everything` all.
+    enum class Extent { Changed, Aged, Everything };
+    static constexpr std::chrono::hours maximumAge{24};
     using Progress = std::function<void(const QString &activity)>;
 
     IndexSync(SearchIndex &index, HttpCache &cache, HttpClient &client, const Clock &clock);
@@ -35,12 +47,10 @@ public:
     void setRegistries(const QList<RegistrySource> &registries);
     [[nodiscard]] QList<RegistrySource> registries() const;
 
-    /// Drops what is no longer in use, reads what was never read and folders that changed; with `force` everything. One unreachable registry is a
-    /// problem in the outcome, not an error. Cancelled leaves the registries read so far.
-    [[nodiscard]] Result<Outcome> freshen(bool force, const CancellationToken &token = {},
+    /// Drops what is no longer in use and reads. One unreachable registry is a problem in the outcome, not an
+    /// error. Cancelled leaves the registries read so far.
+    [[nodiscard]] Result<Outcome> freshen(Extent extent, const CancellationToken &token = {},
                                           const Progress &progress = {});
-    /// Whether `freshen(false)` would read anything.
-    [[nodiscard]] bool isStale() const;
     /// Asks a registry now, past the cache, whether it is one: its templates, or the exact failure.
     [[nodiscard]] Result<UriTemplates> probe(const QUrl &url,
                                              const CancellationToken &token = {}) const;
@@ -48,7 +58,8 @@ public:
     [[nodiscard]] std::shared_ptr<RegistryClient> client(const QString &registry) const;
 
 private:
-    [[nodiscard]] bool isStale(const RegistrySource &registry) const;
+    [[nodiscard]] bool isStale(const RegistrySource &registry, Extent extent) const;
+    [[nodiscard]] QDateTime readAt(const RegistrySource &registry) const;
     [[nodiscard]] Result<void> dropRetired();
     [[nodiscard]] Result<Outcome> read(const RegistrySource &registry,
                                        const CancellationToken &token, const Progress &progress);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
+#include "core/fakeclock.h"
 #include "install/receiptstore.h"
 
 #include <QFile>
@@ -10,13 +11,6 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-
-class FakeClock final : public Clock
-{
-public:
-    [[nodiscard]] QDateTime now() const override { return time; }
-    QDateTime time{QDate(2024, 3, 2), QTime(10, 11, 12, 345), Qt::UTC};
-};
 
 InstallReceipt sample(const QString &name, const QString &version)
 {

@@ -65,7 +65,7 @@ World::World(QObject *parent)
                                  started.recovered.problems + started.problems);
             m_app->registry()->start();
             m_app->discover()->retry();
-            m_app->freshen(started.indexIsEmpty);
+            m_app->freshen(IndexSync::Extent::Changed);
         });
 }
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "archive/archivewriter.h"
-#include "core/clock.h"
+#include "core/fakeclock.h"
 
 #include <QByteArray>
 #include <QDir>
@@ -12,14 +12,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QString>
-
-/// A clock that a test sets.
-class FakeClock final : public Clock
-{
-public:
-    [[nodiscard]] QDateTime now() const override { return time; }
-    QDateTime time{QDate(2024, 3, 2), QTime(10, 11, 12), Qt::UTC};
-};
 
 /// A release to be packed: META.json with what a test changes in it, and a few files.
 struct ReleaseFixture {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
+#include "core/fakeclock.h"
 #include "remote/fakehttpserver.h"
 #include "remote/httpcache.h"
 
@@ -31,16 +32,6 @@ extern "C" int fsync(int)
 #endif
 
 namespace {
-
-class FakeClock final : public Clock
-{
-public:
-    [[nodiscard]] QDateTime now() const override { return m_now; }
-    void advance(qint64 seconds) { m_now = m_now.addSecs(seconds); }
-
-private:
-    QDateTime m_now{QDate(2026, 3, 1), QTime(12, 0), Qt::UTC};
-};
 
 /// Counts and passes on; can cut the network.
 class SwitchedClient final : public HttpClient
@@ -125,7 +116,7 @@ private Q_SLOTS:
         const auto first = m_cache->get(server.url());
         QCOMPARE(first->body, "text");
         QVERIFY(!first->fromCache);
-        m_clock.advance(100);
+        m_clock.time = m_clock.time.addSecs(100);
         const auto second = m_cache->get(server.url());
         QCOMPARE(second->body, "text");
         QVERIFY(!second->fromCache);
@@ -160,7 +151,7 @@ private Q_SLOTS:
         FakeHttpServer server(FakeHttpServer::documents({{"/", "text"}}));
         QVERIFY(m_cache->get(server.url()));
         const QDateTime then = m_clock.now();
-        m_clock.advance(3600);
+        m_clock.time = m_clock.time.addSecs(3600);
         m_client->isCut = true;
         m_client->cutKind = kind;
         const auto answer = m_cache->get(server.url());
@@ -235,7 +226,7 @@ private Q_SLOTS:
         m_client->isCut = true;
         QVERIFY(m_cache->get(server.url(u"/b"_s))->fromCache);
         m_client->isCut = false;
-        m_clock.advance(16);
+        m_clock.time = m_clock.time.addSecs(16);
         QVERIFY(!m_cache->get(server.url(u"/b"_s))->fromCache);
     }
 
@@ -312,14 +303,14 @@ private Q_SLOTS:
         HttpCache small(m_folder->path(), 10'000, *m_client, m_clock);
         for (int n = 0; n < 7; ++n) {
             QVERIFY(small.get(server.url(u"/%1"_s.arg(n))));
-            m_clock.advance(1);
+            m_clock.time = m_clock.time.addSecs(1);
         }
         m_client->isCut = true;
         QVERIFY(small.get(server.url(u"/0"_s))); // used again
         m_client->isCut = false;
         small.forgetFailures();
         for (int n = 7; n < 10; ++n) {
-            m_clock.advance(1);
+            m_clock.time = m_clock.time.addSecs(1);
             QVERIFY(small.get(server.url(u"/%1"_s.arg(n))));
         }
         QVERIFY2(small.size() <= 10'000, qPrintable(QString::number(small.size())));
