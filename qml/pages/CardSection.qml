@@ -37,8 +37,10 @@ Column {
 
             // qmllint disable unqualified
             ExtensionCard {
+                required property int index
+
                 width: root.cardWidth
-                visible: Positioner.index < root.columns * 2
+                visible: index < root.columns * 2 // Positioner.index would change with what is visible
                 onOpened: root.opened(name, version)
                 onActed: root.acted(name, version)
                 onCancelled: root.cancelled(name)

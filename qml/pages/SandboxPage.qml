@@ -19,17 +19,20 @@ Item {
     Item {
         id: heading
 
+        /// Too narrow for a title beside the buttons.
+        readonly property bool stacked: width < buttons.width + 360
+
         x: Theme.page
         y: Theme.page
         width: parent.width - 2 * Theme.page
-        height: Math.max(40, words.implicitHeight)
+        height: stacked ? words.height + 12 + buttons.height : Math.max(40, words.height)
         visible: root.pageState !== "none"
 
         Column {
             id: words
 
-            width: parent.width - buttons.width - 16
-            anchors.verticalCenter: parent.verticalCenter
+            y: heading.stacked ? 0 : (parent.height - height) / 2
+            width: heading.stacked ? parent.width : parent.width - buttons.width - 16
 
             Label {
                 width: parent.width
@@ -49,8 +52,8 @@ Item {
         Row {
             id: buttons
 
-            anchors.right: parent.right
-            anchors.verticalCenter: parent.verticalCenter
+            x: heading.stacked ? 0 : parent.width - width
+            y: heading.stacked ? words.height + 12 : (parent.height - height) / 2
             spacing: 10
 
             Button {

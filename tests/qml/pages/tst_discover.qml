@@ -18,6 +18,21 @@ PageTest {
         tryNamed("Install checkdigits")
     }
 
+    function test_smallestWindowShowsTwoRowsOfCards() {
+        window.width = window.minimumWidth
+        window.height = window.minimumHeight
+        trySays("New and updated")
+        const cards = all(item => item.Accessible.name.startsWith("checkdigits 1.0.0 by "))
+        verify(cards.length > 0)
+        for (const card of cards) {
+            const grid = card.parent
+            tryCompare(grid, "columns", 2)
+            const shown = Array.from(grid.children).filter(item => item.visible && item.width > 0)
+            verify(shown.length > 0 && shown.length <= 4, shown.length + " cards are shown")
+            verify(card.mapToItem(null, card.width, 0).x <= window.width)
+        }
+    }
+
     function test_cardOpensItsPageAndBackReturns() {
         press(card)
         compare(window.page, "extension")
