@@ -12,11 +12,13 @@ TextEdit {
 
     signal linkPressed(string link)
 
-    // Blocks of code get a padded ground, which rich text gives to tables only.
+    // Blocks of code get a padded ground, which rich text gives to tables only. Before a table it forgets the
+    // margin of a paragraph, unless another, as low as can be, stands between them.
     readonly property string framed: html.replace(/<table/g, "<table width=\"100%\"")
-        .replace(/<pre/g, "<table width=\"100%\" cellspacing=\"0\" bgcolor=\"" + Theme.code
-                 + "\"><tr><td class=\"code\"><pre")
-        .replace(/<\/pre>/g, "</pre></td></tr></table>")
+        .replace(/<pre/g, "<p style=\"font-size: 1px; margin: 0px\">&nbsp;</p>"
+                 + "<table width=\"100%\" cellspacing=\"0\" bgcolor=\"" + Theme.code
+                 + "\"><tr><td class=\"code\"><pre style=\"margin-top: 0px; margin-bottom: 0px\"")
+        .replace(/\n?(<\/code>)?<\/pre>/g, "$1</pre></td></tr></table>")
 
     text: "<style>a { color: " + Theme.primary + "; text-decoration: none }"
           + "h1 { font-size: x-large; font-weight: 600 } h2 { font-size: large; font-weight: 600 }"
