@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: PostgreSQL
 #pragma once
 
-// Boost.Asio as the server uses it; included by registryserver.cpp only, and before any header of Qt, which defines
-// words that Boost uses.
+// Boost.Asio as the server uses it; comes before any header of Qt, which defines words that Boost uses. Nothing outside
+// this folder includes it.
 #include <utility> // Boost 1.74 forgets it
 
 #include <boost/asio/awaitable.hpp>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
-// Boost.Asio is included by this file only, and first: Qt's headers define words that it uses.
+// Boost.Asio comes first: Qt's headers define words that it uses.
 #include "registry/http/httpsession.h"
 
 #include "registry/http/registryserver.h"
@@ -20,8 +20,6 @@ using namespace std::chrono_literals;
 Q_LOGGING_CATEGORY(lcServer, "howdah.registry.http.registryserver")
 
 namespace {
-
-using TlsStream = net::ssl::stream<tcp::socket>;
 
 QString tr(const char *text)
 {
@@ -204,16 +202,9 @@ void RegistryServer::Engine::welcome(tcp::socket socket, ServingLane &lane)
         turnAway(std::move(socket), slot->problem());
         return;
     }
-    const auto start = [&]<typename Stream>(Stream stream) {
-        const auto session = std::make_shared<HttpSession<Stream>>(
-            core, lane, std::move(stream), std::move(peer), std::move(slot));
-        net::co_spawn(
-            *lane.context, [session] { return session->run(); }, net::detached);
-    };
-    if (core.tls)
-        start(TlsStream(std::move(socket), *core.tls));
-    else
-        start(std::move(socket));
+    const auto connection = std::make_shared<Connection>(core, lane, std::move(socket),
+                                                         std::move(peer), std::move(slot));
+    net::co_spawn(*lane.context, HttpSession::serve(connection), net::detached);
 }
 
 /// As much as can be said without waiting for the client.
