@@ -10,14 +10,24 @@
 #include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QProcess>
+#include <QScopeGuard>
 #include <QStandardPaths>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
 #include <memory>
 #include <vector>
+
+#ifdef Q_OS_UNIX
+#include <arpa/inet.h>
+#include <csignal>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#endif
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -48,6 +58,7 @@ private slots:
     void slowReaderDoesNotHoldOthers();
     void tooManyConnectionsAreRefused();
     void vanishedClientHurtsNobody();
+    void vanishedClientDoesNotEndTheProgram();
     void listensOnLoopbackOnly();
     void takenPortIsAConflict();
     void startAndStopAreIdempotent();
@@ -447,6 +458,46 @@ void TestRegistryServer::vanishedClientHurtsNobody()
         connected()->abort();
     }
     QCOMPARE(statusOf(ask(request("/index.json", "Connection: close\r\n"))), 200);
+}
+
+/// A client that closed its side and then went away reset the connection so that the next `sendfile()` raised SIGPIPE,
+/// which ended the program. (Sockets of Qt ignore it for all the process: hence one of the system's.)
+void TestRegistryServer::vanishedClientDoesNotEndTheProgram()
+{
+#ifdef Q_OS_UNIX
+    static std::atomic<int> raised;
+    raised = 0;
+    struct sigaction counting {
+    };
+    counting.sa_handler = [](int) { ++raised; };
+    struct sigaction before {
+    };
+    QCOMPARE(sigaction(SIGPIPE, &counting, &before), 0);
+    const auto restore = qScopeGuard([&] { sigaction(SIGPIPE, &before, nullptr); });
+    const QByteArray asking = request("/dist/large/1.0.0/large-1.0.0.zip");
+    for (int count = 0; count < 10; ++count) {
+        const int client = ::socket(AF_INET, SOCK_STREAM, 0);
+        QVERIFY(client >= 0);
+        const auto close = qScopeGuard([client] { ::close(client); });
+        const int small = 8192;
+        setsockopt(client, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
+        sockaddr_in server{};
+        server.sin_family = AF_INET;
+        server.sin_port = htons(m_port);
+        server.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        QCOMPARE(::connect(client, reinterpret_cast<sockaddr *>(&server), sizeof server), 0);
+        QCOMPARE(::send(client, asking.constData(), size_t(asking.size()), MSG_NOSIGNAL),
+                 asking.size());
+        char first = 0;
+        QCOMPARE(::recv(client, &first, 1, 0), 1);
+        QCOMPARE(::shutdown(client, SHUT_WR), 0);
+    }
+    QTRY_COMPARE(m_server->metrics().connections.load(), 0);
+    QCOMPARE(raised.load(), 0);
+    QCOMPARE(statusOf(ask(request("/index.json", "Connection: close\r\n"))), 200);
+#else
+    QSKIP("no such signal here");
+#endif
 }
 
 void TestRegistryServer::listensOnLoopbackOnly()

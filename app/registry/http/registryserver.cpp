@@ -11,6 +11,7 @@
 #include <QUrl>
 
 #ifdef Q_OS_UNIX
+#include <csignal>
 #include <sys/resource.h>
 #endif
 
@@ -38,6 +39,18 @@ void allowDescriptors(int connections)
     setrlimit(RLIMIT_NOFILE, &limit);
 #else
     Q_UNUSED(connections)
+#endif
+}
+
+/// On the calling thread: sending to a client that has gone is an error, not the program's end. `sendfile()` has no
+/// flag for that.
+void ignoreVanishedClients()
+{
+#ifdef Q_OS_UNIX
+    sigset_t brokenPipe;
+    sigemptyset(&brokenPipe);
+    sigaddset(&brokenPipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &brokenPipe, nullptr);
 #endif
 }
 
@@ -237,6 +250,7 @@ void RegistryServer::Engine::run()
     net::co_spawn(*lanes.front()->context, accept(), net::detached);
     for (const std::unique_ptr<ServingLane> &lane : lanes) {
         lane->thread = std::thread([&context = *lane->context] {
+            ignoreVanishedClients();
             for (;;) {
                 // What a session throws (out of memory) ends that session; the others go on.
                 try {
