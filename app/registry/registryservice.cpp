@@ -136,6 +136,15 @@ BodyRule RegistryService::bodyRule(const RegistryRequest &head)
     return {match->route->largestContent, {}};
 }
 
+BodyRule RegistryService::largeBodyRule(const RegistryRequest &head, qint64 size, BodyRule rule)
+{
+    const std::optional<QStringList> parts = head.pathParts();
+    const auto match = parts ? m_router.find(head.method, *parts) : std::nullopt;
+    if (!match || !match->route || !match->route->largeContent)
+        return rule;
+    return match->route->largeContent(head, size);
+}
+
 std::optional<RegistryResponse> RegistryService::answerAtOnce(const RegistryRequest &request)
 {
     if (!isReading(request.method))

@@ -53,6 +53,8 @@ public:
     ~RegistryService() override;
 
     [[nodiscard]] BodyRule bodyRule(const RegistryRequest &head) override;
+    [[nodiscard]] BodyRule largeBodyRule(const RegistryRequest &head, qint64 size,
+                                         BodyRule rule) override;
     [[nodiscard]] std::optional<RegistryResponse>
     answerAtOnce(const RegistryRequest &request) override;
     [[nodiscard]] RegistryResponse answer(const RegistryRequest &request) override;

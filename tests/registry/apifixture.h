@@ -81,11 +81,13 @@ public:
         request.host = "registry.example:7432";
         request.id = "test";
         if (!body.isEmpty()) {
-            const BodyRule rule = m_service->bodyRule(request);
+            BodyRule rule = m_service->bodyRule(request);
+            if (!rule.answerInstead && body.size() > RegistryRequest::largestInMemory)
+                rule = m_service->largeBodyRule(request, body.size(), rule);
             if (rule.answerInstead)
                 return *rule.answerInstead;
             if (body.size() > rule.largest)
-                return RegistryResponse::text(413, "too large\n");
+                return rule.tooLarge.value_or(RegistryResponse::text(413, "too large\n"));
         }
         request.body = body;
         request.bodySize = body.size();

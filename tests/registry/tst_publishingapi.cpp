@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
 #include "registry/apifixture.h"
+#include "registry/http/registryserver.h"
 #include "registry/jsonschema.h"
+#include "registry/rawclient.h"
 
 #include "archive/digest.h"
 #include "registry/api/openapi.h"
@@ -59,6 +61,9 @@ private slots:
     void releasesArePublishedWithATokenAsDescribed();
     void dryRunPublishesNothing();
     void tokenOfAnotherDistributionIsRefused();
+    void uploadsThatWouldBeRefusedAreNotRead_data();
+    void uploadsThatWouldBeRefusedAreNotRead();
+    void largestUploadIsStillAskedFor();
     void limitsAreObeyed();
     void distributionsComeInPages();
     void yankedReleaseStaysAndIsMarked();
@@ -346,6 +351,81 @@ void TestPublishingApi::tokenOfAnotherDistributionIsRefused()
                  .status,
              409);
     QVERIFY(!registry.store().contains(u"kvbox"_s, *Version::parseTolerant(u"1.2.0"_s)));
+}
+
+void TestPublishingApi::uploadsThatWouldBeRefusedAreNotRead_data()
+{
+    QTest::addColumn<QString>("setting");
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("fields");
+    QTest::addColumn<QByteArray>("begun");
+    QTest::addColumn<int>("status");
+    const QByteArray zip = "Content-Type: application/zip\r\n";
+    const QByteArray form =
+        "Content-Type: multipart/form-data; boundary=x\r\nX-Requested-With: XMLHttpRequest\r\n";
+    const QByteArray large = "Content-Length: 50000000\r\n";
+    const QByteArray chunked = "Transfer-Encoding: chunked\r\n";
+    // More than is allowed, and no end.
+    const QByteArray chunk = "30d40\r\n" + QByteArray(200'000, 'x') + "\r\n";
+    QTest::newRow("archive") << u"upload-limit"_s << QByteArray("/api/v2/releases") << zip + large
+                             << QByteArray() << 413;
+    QTest::newRow("form") << u"upload-limit"_s << QByteArray("/upload") << form + large
+                          << QByteArray() << 413;
+    QTest::newRow("archive without a length")
+        << u"upload-limit"_s << QByteArray("/api/v2/releases") << zip + chunked << chunk << 413;
+    QTest::newRow("form without a length")
+        << u"upload-limit"_s << QByteArray("/upload") << form + chunked << chunk << 413;
+    QTest::newRow("archive into a full registry")
+        << u"storage-limit"_s << QByteArray("/api/v2/releases") << zip + large << QByteArray()
+        << 507;
+    QTest::newRow("form into a full registry")
+        << u"storage-limit"_s << QByteArray("/upload") << form + large << QByteArray() << 507;
+}
+
+void TestPublishingApi::uploadsThatWouldBeRefusedAreNotRead()
+{
+    QFETCH(QString, setting);
+    QFETCH(QByteArray, target);
+    QFETCH(QByteArray, fields);
+    QFETCH(QByteArray, begun);
+    QFETCH(int, status);
+    ApiFixture registry;
+    registry.addUser(u"ada"_s);
+    QVERIFY(registry.service().context().settings.set(setting, u"100000"_s));
+    RegistryServer server(registry.service());
+    const Result<quint16> port = server.start(0);
+    QVERIFY(port);
+    RawClient client(*port);
+    client.post(target, "Authorization: " + ApiFixture::basic(u"ada"_s) + "\r\n" + fields, begun);
+    const QByteArray answer = client.readOne();
+    QCOMPARE(RawClient::statusOf(answer), status);
+    QVERIFY2(RawClient::contentOf(answer).contains("100000 bytes"), answer.constData());
+    QCOMPARE(RawClient::field(answer, "Connection"), QByteArray("close"));
+    QVERIFY(client.isClosed());
+}
+
+void TestPublishingApi::largestUploadIsStillAskedFor()
+{
+    ApiFixture registry;
+    registry.addUser(u"ada"_s);
+    RegistrySettings &settings = registry.service().context().settings;
+    QVERIFY(settings.set(u"upload-limit"_s, u"100000"_s));
+    RegistryServer server(registry.service());
+    const Result<quint16> port = server.start(0);
+    QVERIFY(port);
+    const QByteArray head = "Authorization: " + ApiFixture::basic(u"ada"_s)
+                            + "\r\nContent-Type: application/zip\r\nExpect: 100-continue\r\n";
+    RawClient allowed(*port);
+    allowed.post("/api/v2/releases", head + "Content-Length: 100000\r\n", {});
+    QVERIFY(allowed.readUntil("\r\n\r\n").startsWith("HTTP/1.1 100"));
+    RawClient refused(*port);
+    refused.post("/api/v2/releases", head + "Content-Length: 100001\r\n", {});
+    QCOMPARE(RawClient::statusOf(refused.readOne()), 413);
+    // A choice holds at once.
+    QVERIFY(settings.set(u"upload-limit"_s, u"100001"_s));
+    RawClient now(*port);
+    now.post("/api/v2/releases", head + "Content-Length: 100001\r\n", {});
+    QVERIFY(now.readUntil("\r\n\r\n").startsWith("HTTP/1.1 100"));
 }
 
 void TestPublishingApi::limitsAreObeyed()

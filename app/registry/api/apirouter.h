@@ -24,7 +24,9 @@ struct ApiRoute {
     std::optional<TokenScope> scope;    ///< what the asker must be allowed; nothing: anybody
     Answer answer;                      ///< on a worker thread
     qint64 largestContent = 256 * 1024; ///< bytes; of GET and DELETE: 0
-    bool isWrite = true;      ///< POST, PUT, PATCH, DELETE only: audited, refused when read-only
+    bool isWrite = true; ///< POST, PUT, PATCH, DELETE only: audited, refused when read-only
+    /// Of much content, before it is read; on a worker thread. Null: what `largestContent` says holds.
+    std::function<BodyRule(const RegistryRequest &head, qint64 size)> largeContent = {};
     Refusal refuse = nullptr; ///< tells what is refused before `answer`; null: as problem details
 };
 

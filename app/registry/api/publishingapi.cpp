@@ -9,6 +9,7 @@
 #include "registry/api/releasejson.h"
 #include "registry/publishing/documentwriter.h"
 #include "registry/publishing/publisher.h"
+#include "registry/publishing/reservationstore.h"
 #include "registry/registrystore.h"
 
 #include <QCoreApplication>
@@ -49,13 +50,6 @@ RegistryResponse form(int status, const Error *error)
     return ManagerAnswer::page(status, tr("Upload a release"), html);
 }
 
-RegistryResponse refusedUpload(const ApiCall &call, const Error &error, int status)
-{
-    if (ManagerAnswer::isForProgram(call.request()))
-        return ManagerAnswer::text(call.request(), status, error.message);
-    return form(status, &error);
-}
-
 /// Upstream answers 409 to whatever its rules forbid; what is our own business keeps its status.
 int uploadStatusOf(const Error &error)
 {
@@ -66,6 +60,12 @@ int uploadStatusOf(const Error &error)
 QString encoded(const QString &part)
 {
     return QString::fromLatin1(QUrl::toPercentEncoding(part));
+}
+
+QString smallerAdvice()
+{
+    return tr("Leave out what is not needed to build it, or ask whoever runs this "
+              "registry to raise the setting “upload-limit”.");
 }
 
 bool isForm(const RegistryRequest &request)
@@ -83,12 +83,54 @@ void PublishingApi::addTo(ApiRouter &router)
     };
     add({"GET", u"/upload"_s, TokenScope::Publish,
          [](const ApiCall &) { return form(200, nullptr); }});
-    add({"POST", u"/upload"_s, TokenScope::Publish,
-         [this](const ApiCall &call) { return upload(call); }, mostBytes + formBytes});
+    ApiRoute uploads{"POST", u"/upload"_s, TokenScope::Publish,
+                     [this](const ApiCall &call) { return upload(call); }, mostBytes + formBytes};
+    uploads.largeContent = [this](const RegistryRequest &head, qint64 size) {
+        return uploadRule(head, size, &refusedUpload);
+    };
+    add(std::move(uploads));
     add({"GET", u"/distributions/{distribution}/{version}"_s, TokenScope::Publish,
          [this](const ApiCall &call) { return showRelease(call); }});
-    router.add({"POST", u"/api/v2/releases"_s, TokenScope::Publish,
-                [this](const ApiCall &call) { return release(call); }, mostBytes + formBytes});
+    ApiRoute releases{"POST", u"/api/v2/releases"_s, TokenScope::Publish,
+                      [this](const ApiCall &call) { return release(call); }, mostBytes + formBytes};
+    releases.largeContent = [this](const RegistryRequest &head, qint64 size) {
+        return uploadRule(head, size, &refusedRelease);
+    };
+    router.add(std::move(releases));
+}
+
+RegistryResponse PublishingApi::refusedUpload(const RegistryRequest &request,
+                                              const Refused &refused)
+{
+    if (ManagerAnswer::isForProgram(request))
+        return ManagerAnswer::text(request, refused.status, refused.error.message);
+    return form(refused.status, &refused.error);
+}
+
+RegistryResponse PublishingApi::refusedRelease(const RegistryRequest &request,
+                                               const Refused &refused)
+{
+    return Problem::of(refused.error, request, refused.status);
+}
+
+BodyRule PublishingApi::uploadRule(const RegistryRequest &head, qint64 size,
+                                   RegistryResponse (*answer)(const RegistryRequest &,
+                                                              const Refused &)) const
+{
+    const qint64 around = isForm(head) ? formBytes : 0;
+    const qint64 archiveBytes = size < 0 ? 0 : std::max<qint64>(0, size - around);
+    if (const auto refused = refusalOfSize(archiveBytes))
+        return {0, answer(head, *refused), {}};
+    const Result<void> room = ReservationStore(m_context.database).checkSpace(archiveBytes);
+    if (!room)
+        return {0, answer(head, {room.error(), Problem::statusOf(room.error().kind)}), {}};
+    const Result<qint64> limit = m_context.settings.number(u"upload-limit"_s);
+    if (!limit)
+        return {0, answer(head, {limit.error(), 503}), {}};
+    const Error tooLarge{Error::Kind::Invalid,
+                         tr("An archive may have %1 bytes here; this one has more.").arg(*limit),
+                         smallerAdvice()};
+    return {std::min(*limit, mostBytes) + around, {}, answer(head, {tooLarge, 413})};
 }
 
 std::optional<PublishingApi::Refused> PublishingApi::refusalOfSize(qint64 size) const
@@ -100,8 +142,7 @@ std::optional<PublishingApi::Refused> PublishingApi::refusalOfSize(qint64 size) 
         return {};
     return Refused{{Error::Kind::Invalid,
                     tr("An archive may have %1 bytes here; this one has %2.").arg(*limit).arg(size),
-                    tr("Leave out what is not needed to build it, or ask whoever runs this "
-                       "registry to raise the setting “upload-limit”.")},
+                    smallerAdvice()},
                    413};
 }
 
@@ -133,19 +174,19 @@ RegistryResponse PublishingApi::upload(const ApiCall &call) const
 {
     const RegistryRequest &request = call.request();
     if (const auto refused = refusalOfSize(std::max<qint64>(0, request.bodySize - formBytes)))
-        return refusedUpload(call, refused->error, refused->status);
+        return refusedUpload(request, *refused);
     Result<IncomingArchive> archive =
         isForm(request) ? IncomingArchive::fromForm(request, m_context.store.incomingFolder())
                         : Error{Error::Kind::NotFound, tr(IncomingArchive::missing), {}};
     if (!archive) {
         const int status = Problem::statusOf(archive.error().kind);
-        return refusedUpload(call, archive.error(), status >= 500 ? status : 400);
+        return refusedUpload(request, {archive.error(), status >= 500 ? status : 400});
     }
     if (const auto refused = refusalOfSize(archive->size))
-        return refusedUpload(call, refused->error, refused->status);
+        return refusedUpload(request, *refused);
     const Result<Release> release = publish(call, *archive, false);
     if (!release)
-        return refusedUpload(call, release.error(), uploadStatusOf(release.error()));
+        return refusedUpload(request, {release.error(), uploadStatusOf(release.error())});
     if (ManagerAnswer::isForProgram(request))
         return ManagerAnswer::text(request, 200, tr("Success"), false);
     RegistryResponse response;
@@ -163,7 +204,7 @@ RegistryResponse PublishingApi::release(const ApiCall &call) const
     const RegistryRequest &request = call.request();
     const qint64 overhead = isForm(request) ? formBytes : 0;
     if (const auto refused = refusalOfSize(std::max<qint64>(0, request.bodySize - overhead)))
-        return Problem::of(refused->error, request, refused->status);
+        return refusedRelease(request, *refused);
     const QString dry = request.queryValue("dry-run").value_or(u"0"_s);
     if (dry != u"0" && dry != u"1")
         return call.problem({Error::Kind::Invalid, tr("“dry-run” is 1 or 0."), {}});
@@ -183,7 +224,7 @@ RegistryResponse PublishingApi::release(const ApiCall &call) const
     if (!archive)
         return call.problem(archive.error());
     if (const auto refused = refusalOfSize(archive->size))
-        return Problem::of(refused->error, request, refused->status);
+        return refusedRelease(request, *refused);
     const bool isRehearsal = dry == u"1";
     const Result<Release> release = publish(call, *archive, isRehearsal);
     if (!release)

@@ -27,6 +27,14 @@ private:
     [[nodiscard]] RegistryResponse showRelease(const ApiCall &call) const;
     /// 413 when there is more than the setting allows.
     [[nodiscard]] std::optional<Refused> refusalOfSize(qint64 size) const;
+    /// Whether an upload is worth reading. `size`: -1: not known.
+    [[nodiscard]] BodyRule uploadRule(const RegistryRequest &head, qint64 size,
+                                      RegistryResponse (*answer)(const RegistryRequest &,
+                                                                 const Refused &)) const;
+    [[nodiscard]] static RegistryResponse refusedUpload(const RegistryRequest &request,
+                                                        const Refused &refused);
+    [[nodiscard]] static RegistryResponse refusedRelease(const RegistryRequest &request,
+                                                         const Refused &refused);
     [[nodiscard]] Result<Release> publish(const ApiCall &call, const IncomingArchive &archive,
                                           bool isRehearsal) const;
 

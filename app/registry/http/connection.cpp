@@ -82,3 +82,16 @@ RegistryResponse Connection::refuse(int status, const char *text, ServerMetrics:
     core.metrics.countRefused(limit);
     return RegistryResponse::text(status, text);
 }
+
+RegistryResponse Connection::refuseForNow(int status, const char *text, ServerMetrics::Limit limit,
+                                          int seconds)
+{
+    RegistryResponse answer = refuse(status, text, limit);
+    answer.headers.emplaceBack("Retry-After", QByteArray::number(seconds));
+    return answer;
+}
+
+RegistryResponse Connection::refuseAsBusy()
+{
+    return refuseForNow(503, "this server is busy, try again\n", ServerMetrics::WorkerQueue, 2);
+}

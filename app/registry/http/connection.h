@@ -58,6 +58,10 @@ public:
 
     /// A refusal in one line of text, counted.
     [[nodiscard]] RegistryResponse refuse(int status, const char *text, ServerMetrics::Limit limit);
+    /// The same for what may be asked again in so many seconds.
+    [[nodiscard]] RegistryResponse refuseForNow(int status, const char *text,
+                                                ServerMetrics::Limit limit, int seconds);
+    [[nodiscard]] RegistryResponse refuseAsBusy(); ///< too many wait for a worker
 
     ServerCore &core;
     ServingLane &lane;

@@ -3,47 +3,70 @@
 #include "registry/http/contentreceiver.h"
 
 #include "registry/http/chunkedcontent.h"
+#include "registry/http/workerquestion.h"
 
 RegistryResponse ContentReceiver::refusalFor(SpooledContent::Outcome outcome)
 {
     switch (outcome) {
     case SpooledContent::Outcome::TooLarge:
+        if (m_rule.tooLarge) {
+            m_connection.core.metrics.countRefused(ServerMetrics::BodySize);
+            return *m_rule.tooLarge;
+        }
         return m_connection.refuse(413, "the content is larger than this server takes here\n",
                                    ServerMetrics::BodySize);
-    case SpooledContent::Outcome::TooMany: {
-        RegistryResponse answer = m_connection.refuse(503, "too many uploads at once, try again\n",
-                                                      ServerMetrics::BodyCount);
-        answer.headers.emplaceBack("Retry-After", "5");
-        return answer;
+    case SpooledContent::Outcome::TooMany:
+        return m_connection.refuseForNow(503, "too many uploads at once, try again\n",
+                                         ServerMetrics::BodyCount, 5);
+    default:
+        return m_connection.refuseForNow(507, "this server has no room for the content now\n",
+                                         ServerMetrics::BodySpace, 60);
     }
-    default: {
-        RegistryResponse answer = m_connection.refuse(
-            507, "this server has no room for the content now\n", ServerMetrics::BodySpace);
-        answer.headers.emplaceBack("Retry-After", "60");
-        return answer;
-    }
-    }
+}
+
+net::awaitable<BodyRule> ContentReceiver::largeRule(const RequestHead &head,
+                                                    const RegistryRequest &request)
+{
+    const qint64 size = head.isChunked() ? -1 : head.contentLength();
+    std::function<BodyRule(const RegistryRequest &)> ask =
+        [&core = m_connection.core, size, rule = m_rule](const RegistryRequest &asked) {
+            try {
+                return core.handler.largeBodyRule(asked, size, rule);
+            } catch (const std::exception &exception) {
+                qCCritical(lcServer) << "a body rule failed:" << exception.what();
+                return BodyRule{0, RegistryResponse::text(500, "internal server error\n"), {}};
+            }
+        };
+    std::optional<BodyRule> answer =
+        co_await askWorker<BodyRule>(m_connection, request, std::move(ask));
+    if (!answer)
+        co_return BodyRule{0, m_connection.refuseAsBusy(), {}};
+    co_return std::move(*answer);
 }
 
 auto ContentReceiver::receive(const RequestHead &head, RegistryRequest &request,
                               RegistryResponse &refusal) -> net::awaitable<Outcome>
 {
     ServerCore &core = m_connection.core;
-    BodyRule rule;
+    m_rule = {};
     try {
-        rule = core.handler.bodyRule(request);
+        m_rule = core.handler.bodyRule(request);
     } catch (const std::exception &exception) {
         qCCritical(lcServer) << "a body rule failed:" << exception.what();
-        rule.answerInstead = RegistryResponse::text(500, "internal server error\n");
+        m_rule.answerInstead = RegistryResponse::text(500, "internal server error\n");
     }
-    if (rule.answerInstead) {
-        refusal = std::move(*rule.answerInstead);
+    const bool mayBeLarge =
+        head.isChunked() || head.contentLength() > RegistryRequest::largestInMemory;
+    if (!m_rule.answerInstead && mayBeLarge && m_rule.largest > RegistryRequest::largestInMemory)
+        m_rule = co_await largeRule(head, request);
+    if (m_rule.answerInstead) {
+        refusal = std::move(*m_rule.answerInstead);
         co_return Outcome::Refused;
     }
     m_content =
-        std::make_unique<SpooledContent>(core.budget, rule.largest, core.options.bodyFolder);
+        std::make_unique<SpooledContent>(core.budget, m_rule.largest, core.options.bodyFolder);
     SpooledContent::Outcome outcome = m_content->expect(head.contentLength());
-    if (outcome == SpooledContent::Outcome::Taken && rule.largest == 0)
+    if (outcome == SpooledContent::Outcome::Taken && m_rule.largest == 0)
         outcome = SpooledContent::Outcome::TooLarge;
     if (outcome != SpooledContent::Outcome::Taken) {
         refusal = refusalFor(outcome);

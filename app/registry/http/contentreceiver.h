@@ -27,8 +27,11 @@ public:
 private:
     [[nodiscard]] net::awaitable<Outcome> readAll(const RequestHead &head,
                                                   RegistryResponse &refusal);
+    [[nodiscard]] net::awaitable<BodyRule> largeRule(const RequestHead &head,
+                                                     const RegistryRequest &request);
     [[nodiscard]] RegistryResponse refusalFor(SpooledContent::Outcome outcome);
 
     Connection &m_connection;
+    BodyRule m_rule;
     std::unique_ptr<SpooledContent> m_content;
 };

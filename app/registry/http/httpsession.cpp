@@ -4,6 +4,7 @@
 
 #include "registry/http/eventsender.h"
 #include "registry/http/filesender.h"
+#include "registry/http/workerquestion.h"
 
 #include "registry/http/eventstream.h"
 #include "registry/http/readyanswer.h"
@@ -90,47 +91,22 @@ std::optional<RegistryResponse> HttpSession::answerAtOnce()
     }
 }
 
-net::awaitable<RegistryResponse> HttpSession::askWorker()
+net::awaitable<RegistryResponse> HttpSession::answerByWorker()
 {
-    /// What goes to the worker and comes back. The signal belongs to this lane: only it touches it.
-    struct Parcel {
-        std::shared_ptr<net::io_context> context;
-        LaneSignal signal;
-        RegistryRequest request;
-        RegistryResponse response;
-        bool isDone = false;
-    };
-    ServerCore &core = m_connection.core;
-    ServingLane &lane = m_connection.lane;
-    const auto parcel =
-        std::make_shared<Parcel>(Parcel{lane.context, LaneSignal(lane.context), m_request, {}});
-    m_connection.deadline = OpenSession::Time::max();
-    const bool isTaken = core.workers->submit([parcel, &core] {
-        RegistryResponse response;
-        try {
-            response = core.handler.answer(parcel->request);
-        } catch (const std::exception &exception) {
-            qCCritical(lcServer) << "a request failed:" << exception.what();
-            response = RegistryResponse::text(500, "internal server error\n");
-        }
-        net::post(*parcel->context, [parcel, response = std::move(response)]() mutable {
-            parcel->response = std::move(response);
-            parcel->isDone = true;
-            parcel->signal.set();
-        });
-    });
-    if (!isTaken) {
-        RegistryResponse busy = m_connection.refuse(503, "this server is busy, try again\n",
-                                                    ServerMetrics::WorkerQueue);
-        busy.headers.emplaceBack("Retry-After", "2");
-        co_return busy;
-    }
-    core.metrics.workerRequests.fetch_add(1, std::memory_order_relaxed);
-    while (!parcel->isDone)
-        co_await parcel->signal.wait({});
-    core.metrics.workerRequests.fetch_sub(1, std::memory_order_relaxed);
-    lane.now = ServingLane::Clock::now();
-    co_return std::move(parcel->response);
+    std::function<RegistryResponse(const RegistryRequest &)> ask =
+        [&core = m_connection.core](const RegistryRequest &request) {
+            try {
+                return core.handler.answer(request);
+            } catch (const std::exception &exception) {
+                qCCritical(lcServer) << "a request failed:" << exception.what();
+                return RegistryResponse::text(500, "internal server error\n");
+            }
+        };
+    std::optional<RegistryResponse> answer =
+        co_await askWorker<RegistryResponse>(m_connection, m_request, std::move(ask));
+    if (!answer)
+        co_return m_connection.refuseAsBusy();
+    co_return std::move(*answer);
 }
 
 // --- what is answered ---
@@ -249,7 +225,7 @@ net::awaitable<void> HttpSession::run()
             if (std::optional<RegistryResponse> atOnce = answerAtOnce())
                 response = std::move(*atOnce);
             else
-                response = co_await askWorker();
+                response = co_await answerByWorker();
         }
         if (m_connection.isOverdue) {
             // It is told why, but no more than that.

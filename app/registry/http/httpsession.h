@@ -28,7 +28,7 @@ private:
     /// True: `response` is a refusal.
     [[nodiscard]] bool isRefused(RequestHead::State state, RegistryResponse &response);
     [[nodiscard]] std::optional<RegistryResponse> answerAtOnce();
-    [[nodiscard]] net::awaitable<RegistryResponse> askWorker();
+    [[nodiscard]] net::awaitable<RegistryResponse> answerByWorker();
     [[nodiscard]] bool sendAtOnce(const RegistryResponse &response, bool keepAlive);
     [[nodiscard]] net::awaitable<bool> send(RegistryResponse &response, bool keepAlive);
     void record(const RegistryResponse &response, bool isComplete);

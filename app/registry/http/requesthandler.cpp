@@ -3,3 +3,10 @@
 #include "registry/http/requesthandler.h"
 
 RequestHandler::~RequestHandler() = default;
+
+BodyRule RequestHandler::largeBodyRule(const RegistryRequest &head, qint64 size, BodyRule rule)
+{
+    Q_UNUSED(head)
+    Q_UNUSED(size)
+    return rule;
+}

@@ -272,6 +272,12 @@ Result<ReservationStore::Reservation> ReservationStore::reserve(const Release &r
     });
 }
 
+Result<void> ReservationStore::checkSpace(qint64 size)
+{
+    return m_database.read(
+        [&](SqlConnection &connection) { return ::checkSpace(connection, size); });
+}
+
 Result<void> ReservationStore::publish(const Reservation &reservation, const Release &release,
                                        const Published &facts)
 {

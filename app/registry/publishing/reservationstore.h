@@ -46,6 +46,8 @@ public:
     [[nodiscard]] Result<Reservation> rehearse(const Release &release, const QString &nickname,
                                                Authority authority, const QDateTime &now,
                                                qint64 size = 0);
+    /// DiskFull: an archive of `size` bytes is more than the registry may hold now.
+    [[nodiscard]] Result<void> checkSpace(qint64 size);
     /// Makes it visible: owners, tags, event and stale documents with it, or nothing.
     [[nodiscard]] Result<void> publish(const Reservation &reservation, const Release &release,
                                        const Published &facts);
