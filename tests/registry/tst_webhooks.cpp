@@ -78,6 +78,7 @@ private slots:
     void secretIsShownOnceAndKeptSealed();
     void deliveriesAreSignedAndLogged();
     void onlyWantedEventsAreDelivered();
+    void logOfOneDeliveryIsBounded();
     void failuresAreRetriedForThreeDaysThenTheWebhookIsPaused();
     void goneReceiverIsPausedAtOnce();
     void redirectsAndEndlessAnswersAreFailures();
@@ -291,6 +292,37 @@ void TestWebhooks::onlyWantedEventsAreDelivered()
              422);
 }
 
+void TestWebhooks::logOfOneDeliveryIsBounded()
+{
+    Fixture registry;
+    WebhookReceiver receiver;
+    receiver.answerWith("HTTP/1.1 500 Oops\r\n\r\n");
+    const qint64 id = registry.add({{u"url"_s, receiver.url()}})[u"id"].toInteger();
+    registry.happen();
+    const int attempts = WebhookStore::attemptsKept + 3;
+    for (int i = 0; i < attempts; ++i) {
+        QCOMPARE(*registry.deliverer().deliverDue(), 1);
+        registry.clock.time = registry.clock.time.addDays(1);
+        // As if it had been made just now: patience does not end.
+        QVERIFY(registry.database().write([&](SqlConnection &connection) {
+            return connection.execute(u"UPDATE deliveries SET created = ?"_s,
+                                      {SqlTime::text(registry.clock.now())});
+        }));
+    }
+    const QJsonValue delivery = registry.log(id)[0];
+    QCOMPARE(delivery[u"attempts"].toInt(), attempts);
+    const QJsonArray log = delivery[u"log"].toArray();
+    QCOMPARE(log.size(), WebhookStore::attemptsKept);
+    QCOMPARE(log.first()[u"number"].toInt(), attempts);
+    QCOMPARE(log.last()[u"number"].toInt(), 4);
+    // What is forgotten takes its log along.
+    QVERIFY(WebhookStore(registry.database()).remove(id));
+    const auto left = registry.database().read([](SqlConnection &connection) {
+        return connection.queryOne(u"SELECT count(*) FROM delivery_attempts"_s);
+    });
+    QCOMPARE((*left)->number(0), 0);
+}
+
 void TestWebhooks::failuresAreRetriedForThreeDaysThenTheWebhookIsPaused()
 {
     Fixture registry;
@@ -326,8 +358,20 @@ void TestWebhooks::failuresAreRetriedForThreeDaysThenTheWebhookIsPaused()
         ApiFixture::objectOf(registry.call("GET", Fixture::path(id), registry.ada));
     QCOMPARE(paused[u"state"].toString(), u"paused"_s);
     QVERIFY(paused[u"pauseReason"].toString().contains(u"500"_s));
-    for (const QJsonValue &delivery : registry.log(id))
+    qsizetype logged = 0;
+    for (const QJsonValue &delivery : registry.log(id)) {
         QCOMPARE(delivery[u"state"].toString(), u"failed"_s);
+        // Each attempt is told, the newest first.
+        const QJsonArray log = delivery[u"log"].toArray();
+        QCOMPARE(log.size(), delivery[u"attempts"].toInteger());
+        for (qsizetype i = 0; i < log.size(); ++i) {
+            QCOMPARE(log[i][u"number"].toInteger(), log.size() - i);
+            QCOMPARE(log[i][u"status"].toInt(), 500);
+            QVERIFY(!log[i][u"problem"].toString().isEmpty());
+        }
+        logged += log.size();
+    }
+    QCOMPARE(logged, pauses.size() + 1);
     // Nothing is queued for a paused one; resuming begins anew.
     registry.happen();
     QCOMPARE(registry.log(id).size(), 2);

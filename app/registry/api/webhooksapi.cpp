@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "registry/api/webhooksapi.h"
 
+#include "registry/api/webhookjson.h"
+
 #include <QCoreApplication>
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -17,43 +18,6 @@ QString tr(const char *text)
 Error invalid(const QString &message)
 {
     return {Error::Kind::Invalid, message, {}};
-}
-
-QJsonObject json(const Webhook &webhook)
-{
-    QJsonObject object{{u"id"_s, webhook.id},
-                       {u"url"_s, webhook.url},
-                       {u"events"_s, QJsonArray::fromStringList(webhook.kinds)},
-                       {u"distribution"_s, webhook.distribution},
-                       {u"state"_s, webhook.isPaused ? u"paused"_s : u"active"_s},
-                       {u"failures"_s, webhook.failures},
-                       {u"created"_s, SqlTime::text(webhook.created)}};
-    if (webhook.isPaused)
-        object.insert(u"pauseReason"_s, webhook.pauseReason);
-    return object;
-}
-
-QJsonObject json(const Delivery &delivery)
-{
-    QJsonObject object{{u"id"_s, delivery.id},
-                       {u"event"_s, delivery.kind},
-                       {u"eventId"_s, delivery.eventId == 0
-                                          ? QJsonValue(QJsonValue::Null)
-                                          : QJsonValue(QString::number(delivery.eventId))},
-                       {u"state"_s, nameOf(delivery.state)},
-                       {u"attempts"_s, delivery.attempts},
-                       {u"created"_s, SqlTime::text(delivery.created)},
-                       {u"payload"_s, QJsonDocument::fromJson(delivery.payload).object()}};
-    if (delivery.state == Delivery::State::Waiting)
-        object.insert(u"due"_s, SqlTime::text(delivery.due));
-    if (delivery.lastAttempt.isValid())
-        object.insert(u"lastAttempt"_s,
-                      QJsonObject{{u"time"_s, SqlTime::text(delivery.lastAttempt)},
-                                  {u"status"_s, delivery.httpStatus},
-                                  {u"milliseconds"_s, delivery.milliseconds},
-                                  {u"problem"_s, delivery.problem},
-                                  {u"answer"_s, delivery.answer}});
-    return object;
 }
 
 /// The words of `events`: kinds, each once.
@@ -171,7 +135,7 @@ RegistryResponse WebhooksApi::list(const ApiCall &call)
     QJsonArray items;
     for (const Webhook &webhook : *webhooks) {
         if (call.identity().mayTouch(webhook.distribution))
-            items.append(json(webhook));
+            items.append(WebhookJson::of(webhook));
     }
     return call.answerPage(items, *page, webhooks->isEmpty() ? page->after : webhooks->last().id);
 }
@@ -192,7 +156,7 @@ RegistryResponse WebhooksApi::create(const ApiCall &call)
     if (!id)
         return call.problem(id.error());
     webhook.id = *id;
-    QJsonObject object = json(webhook);
+    QJsonObject object = WebhookJson::of(webhook);
     object.insert(u"secret"_s, secret->text);
     RegistryResponse response = call.answer(object, 201);
     response.headers.emplaceBack("Location",
@@ -203,7 +167,7 @@ RegistryResponse WebhooksApi::create(const ApiCall &call)
 RegistryResponse WebhooksApi::show(const ApiCall &call)
 {
     const Result<Webhook> webhook = find(call);
-    return webhook ? call.answer(json(*webhook)) : call.problem(webhook.error());
+    return webhook ? call.answer(WebhookJson::of(*webhook)) : call.problem(webhook.error());
 }
 
 RegistryResponse WebhooksApi::change(const ApiCall &call)
@@ -217,7 +181,7 @@ RegistryResponse WebhooksApi::change(const ApiCall &call)
         return call.problem(taken.error());
     if (const Result<void> changed = m_store.change(*webhook, m_context.clock.now()); !changed)
         return call.problem(changed.error());
-    return call.answer(json(*webhook));
+    return call.answer(WebhookJson::of(*webhook));
 }
 
 RegistryResponse WebhooksApi::remove(const ApiCall &call)
@@ -241,7 +205,7 @@ RegistryResponse WebhooksApi::renewSecret(const ApiCall &call)
     webhook->sealedSecret = secret->sealed;
     if (const Result<void> changed = m_store.change(*webhook, m_context.clock.now()); !changed)
         return call.problem(changed.error());
-    QJsonObject object = json(*webhook);
+    QJsonObject object = WebhookJson::of(*webhook);
     object.insert(u"secret"_s, secret->text);
     return call.answer(object);
 }
@@ -252,7 +216,7 @@ RegistryResponse WebhooksApi::queued(const ApiCall &call, const Delivery &delive
     if (!made)
         return call.problem(made.error());
     m_deliverer.wake();
-    return call.answer(json(*made), 202);
+    return call.answer(WebhookJson::of(*made), 202);
 }
 
 RegistryResponse WebhooksApi::test(const ApiCall &call)
@@ -263,17 +227,8 @@ RegistryResponse WebhooksApi::test(const ApiCall &call)
     if (webhook->isPaused)
         return call.problem(
             {Error::Kind::Conflict, tr("The webhook is paused. Make it active first."), {}});
-    Delivery delivery;
-    delivery.webhookId = webhook->id;
-    delivery.kind = u"ping"_s;
-    delivery.created = m_context.clock.now();
-    delivery.payload =
-        QJsonDocument(QJsonObject{{u"kind"_s, u"ping"_s},
-                                  {u"time"_s, SqlTime::text(delivery.created)},
-                                  {u"actor"_s, call.identity().account.nickname},
-                                  {u"data"_s, QJsonObject{{u"webhook"_s, webhook->id}}}})
-            .toJson(QJsonDocument::Compact);
-    return queued(call, delivery);
+    const QString actor = call.identity().account.nickname;
+    return queued(call, WebhookJson::test(*webhook, actor, m_context.clock.now()));
 }
 
 RegistryResponse WebhooksApi::deliveries(const ApiCall &call)
@@ -289,7 +244,7 @@ RegistryResponse WebhooksApi::deliveries(const ApiCall &call)
         return call.problem(found.error());
     QJsonArray items;
     for (const Delivery &delivery : *found)
-        items.append(json(delivery));
+        items.append(WebhookJson::of(delivery));
     return call.answerPage(items, *page, found->isEmpty() ? page->after : found->last().id);
 }
 
@@ -307,11 +262,5 @@ RegistryResponse WebhooksApi::redeliver(const ApiCall &call)
     if (webhook->isPaused)
         return call.problem(
             {Error::Kind::Conflict, tr("The webhook is paused. Make it active first."), {}});
-    Delivery delivery;
-    delivery.webhookId = webhook->id;
-    delivery.eventId = earlier->eventId;
-    delivery.kind = earlier->kind;
-    delivery.payload = earlier->payload;
-    delivery.created = m_context.clock.now();
-    return queued(call, delivery);
+    return queued(call, WebhookJson::again(*earlier, m_context.clock.now()));
 }

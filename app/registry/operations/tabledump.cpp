@@ -47,6 +47,7 @@ const QList<Table> &tables()
                                   {u"events"_s, u"id"_s, true},
                                   {u"webhooks"_s, u"id"_s, true},
                                   {u"deliveries"_s, u"id"_s, true},
+                                  {u"delivery_attempts"_s, u"delivery_id, number"_s},
                                   {u"reports"_s, u"id"_s, true},
                                   {u"receipts"_s, u"nonce"_s},
                                   {u"reviews"_s, u"id"_s, true},

@@ -78,6 +78,30 @@ Delivery deliveryOf(const SqlRow &row)
     return delivery;
 }
 
+/// Reads the attempts of deliveries that came in the order of their ids, highest first.
+Result<void> readLogs(SqlConnection &connection, QList<Delivery> &deliveries)
+{
+    if (deliveries.isEmpty())
+        return {};
+    const Result<SqlRows> rows = connection.query(
+        u"SELECT a.delivery_id, a.number, a.time, a.http_status, a.duration, a.problem, a.answer "
+        "FROM delivery_attempts a JOIN deliveries d ON d.id = a.delivery_id "
+        "WHERE d.webhook_id = ? AND d.id BETWEEN ? AND ? ORDER BY a.delivery_id DESC, a.number DESC"_s,
+        {deliveries.first().webhookId, deliveries.last().id, deliveries.first().id});
+    if (!rows)
+        return rows.error();
+    auto delivery = deliveries.begin();
+    for (const SqlRow &row : *rows) {
+        while (delivery != deliveries.end() && delivery->id > row.number(0))
+            ++delivery;
+        if (delivery == deliveries.end() || delivery->id != row.number(0))
+            continue;
+        delivery->log.append({int(row.number(1)), row.time(2), int(row.number(3)), row.number(4),
+                              row.text(5), row.text(6)});
+    }
+    return {};
+}
+
 Result<void> onlyErrorOf(const Result<qint64> &result)
 {
     return result ? Result<void>() : Result<void>(result.error());
@@ -90,6 +114,22 @@ Result<qint64> insert(SqlConnection &connection, const Delivery &delivery)
         "VALUES (?, ?, ?, ?, ?, ?)"_s,
         {delivery.webhookId, delivery.eventId, delivery.kind, QString::fromUtf8(delivery.payload),
          SqlTime::text(delivery.created), SqlTime::text(delivery.created)});
+}
+
+/// Adds to the log of a delivery, which stays bounded whatever happens.
+Result<void> keepAttempt(SqlConnection &connection, const Delivery &delivery, int number,
+                         const QDateTime &now)
+{
+    const Result<qint64> added = connection.execute(
+        u"INSERT INTO delivery_attempts (delivery_id, number, time, http_status, duration, "
+        "problem, answer) VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
+        {delivery.id, number, SqlTime::text(now), delivery.httpStatus, delivery.milliseconds,
+         delivery.problem, delivery.answer});
+    if (!added)
+        return added.error();
+    return onlyErrorOf(
+        connection.execute(u"DELETE FROM delivery_attempts WHERE delivery_id = ? AND number <= ?"_s,
+                           {delivery.id, number - WebhookStore::attemptsKept}));
 }
 
 /// Nothing that waits is sent any more.
@@ -244,7 +284,10 @@ Result<Delivery> WebhookStore::delivery(qint64 webhookId, qint64 id)
             return row.error();
         if (!*row)
             return Error{Error::Kind::NotFound, tr("There is no such delivery."), {}};
-        return deliveryOf(**row);
+        QList<Delivery> found{deliveryOf(**row)};
+        if (Result<void> read = readLogs(connection, found); !read)
+            return read.error();
+        return found.first();
     });
 }
 
@@ -261,6 +304,8 @@ Result<QList<Delivery>> WebhookStore::deliveries(qint64 webhookId, qint64 before
         QList<Delivery> deliveries;
         for (const SqlRow &row : *rows)
             deliveries.append(deliveryOf(row));
+        if (Result<void> read = readLogs(connection, deliveries); !read)
+            return read.error();
         return deliveries;
     });
 }
@@ -333,6 +378,8 @@ Result<void> WebhookStore::finish(const Claim &claim, const QDateTime &now)
             return noted.error();
         if (*noted == 0)
             return {};
+        if (Result<void> kept = keepAttempt(connection, delivery, attempts, now); !kept)
+            return kept;
         if (isDone)
             return onlyErrorOf(connection.execute(
                 u"UPDATE webhooks SET failures = 0 WHERE id = ?"_s, {delivery.webhookId}));

@@ -29,6 +29,14 @@ struct Webhook {
 /// One event on its way to one webhook.
 struct Delivery {
     enum class State { Waiting, Done, Failed };
+    struct Attempt {
+        int number = 0; ///< from 1 on
+        QDateTime time;
+        int httpStatus = 0; ///< 0: no answer
+        qint64 milliseconds = 0;
+        QString problem; ///< why it did not work
+        QString answer;  ///< the beginning of what was answered
+    };
     qint64 id = 0;
     qint64 webhookId = 0;
     qint64 eventId = 0; ///< 0: a test
@@ -42,8 +50,9 @@ struct Delivery {
     QDateTime lastAttempt;
     int httpStatus = 0; ///< 0: no answer
     qint64 milliseconds = 0;
-    QString problem; ///< why it did not work
-    QString answer;  ///< the beginning of what was answered
+    QString problem;    ///< why it did not work
+    QString answer;     ///< the beginning of what was answered
+    QList<Attempt> log; ///< all attempts that are kept, newest first
 };
 [[nodiscard]] QString nameOf(Delivery::State state);
 
@@ -55,6 +64,7 @@ public:
     static constexpr int mostOfOneUser = 20;
     /// A delivery is tried for so long; then the webhook is paused.
     static constexpr qint64 patienceSeconds = 3 * 24 * 3600;
+    static constexpr int attemptsKept = 50; ///< of one delivery, the newest
 
     explicit WebhookStore(RegistryDatabase &database) : m_database(database) {}
 

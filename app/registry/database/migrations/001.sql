@@ -242,6 +242,17 @@ CREATE TABLE deliveries (
 CREATE INDEX deliveries_due ON deliveries (state, due);
 CREATE INDEX deliveries_of_webhook ON deliveries (webhook_id, id);
 
+CREATE TABLE delivery_attempts (
+    delivery_id ID_TYPE NOT NULL REFERENCES deliveries (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    time TEXT NOT NULL,
+    http_status INTEGER NOT NULL,
+    duration INTEGER NOT NULL,
+    problem TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    PRIMARY KEY (delivery_id, number)
+);
+
 -- what services and people say
 
 CREATE TABLE reports (
