@@ -24,8 +24,11 @@
 #include "registry/http/accessrecord.h"
 #include "registry/registrystore.h"
 #include "registry/web/distributionpages.h"
+#include "registry/web/extensionpage.h"
+#include "registry/web/infopages.h"
 #include "registry/web/searchpage.h"
 #include "registry/web/sourcepages.h"
+#include "registry/web/userpage.h"
 #include "registry/web/webfeeds.h"
 #include "registry/web/webpages.h"
 #include "registry/web/webparts.h"
@@ -103,9 +106,12 @@ RegistryService::RegistryService(RegistryStore &store)
     m_groups.push_back(std::make_unique<TokensApi>(m_context));
     m_groups.push_back(std::make_unique<WebhooksApi>(m_context, m_deliverer));
     m_groups.push_back(std::make_unique<DistributionPages>(m_context));
+    m_groups.push_back(std::make_unique<ExtensionPage>(m_context));
+    m_groups.push_back(std::make_unique<InfoPages>(m_context));
     m_groups.push_back(std::make_unique<SearchApi>(m_context));
     m_groups.push_back(std::make_unique<SearchPage>(m_context));
     m_groups.push_back(std::make_unique<SourcePages>(m_context));
+    m_groups.push_back(std::make_unique<UserPage>(m_context));
     m_groups.push_back(std::make_unique<WebFeeds>(m_context));
     m_groups.push_back(std::make_unique<WebPages>(m_context));
     for (const std::unique_ptr<ApiGroup> &group : m_groups)

@@ -194,9 +194,12 @@ void TestRegistryServer::answersAndKeepsTheConnection()
         QVERIFY(field(response, "ETag").startsWith('"'));
         QVERIFY(QJsonDocument::fromJson(contentOf(response)).isObject());
         QVERIFY(field(response, "Connection") != "close");
+        QCOMPARE(field(response, "X-PGXN-API-Version"), "v0.21.1");
     }
     socket->write(request("/none"));
-    QCOMPARE(statusOf(readOne(*socket)), 404);
+    const QByteArray missing = readOne(*socket);
+    QCOMPARE(statusOf(missing), 404);
+    QCOMPARE(field(missing, "X-PGXN-API-Version"), "v0.21.1");
     socket->write(request("/index.json", "Connection: close\r\n"));
     const QByteArray last = readToEnd(*socket);
     QCOMPARE(statusOf(last), 200);

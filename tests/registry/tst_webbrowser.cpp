@@ -5,10 +5,13 @@
 #include "registry/registryservice.h"
 #include "registry/registrystore.h"
 #include "registry/releasefixture.h"
+#include "registry/standingfixture.h"
 
 #include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -43,6 +46,8 @@ private:
         if (!release)
             qFatal("%s", qPrintable(release.error().message));
     }
+
+    void addStanding();
 
     QTemporaryDir m_root;
     FakeClock m_clock;
@@ -84,6 +89,7 @@ void TestWebBrowser::initTestCase()
         "| function | meaning | since | example | note |\n| --- | --- | --- | --- | --- |\n"
         "| kv_put_everything_at_once | puts | 1.0.0 | kv_put_everything_at_once(1, 2) | "
         "as_long_as_it_takes |\n\n## More\n\nLook at [the script](sql/kvbox.sql).\n");
+    addStanding();
     m_service = std::make_unique<RegistryService>(*m_store);
     QVERIFY(m_service->start());
     m_server = std::make_unique<RegistryServer>(*m_service);
@@ -93,6 +99,69 @@ void TestWebBrowser::initTestCase()
     QVERIFY(m_browser.start());
 }
 
+void TestWebBrowser::addStanding()
+{
+    StandingFixture kvbox(*m_store, u"kvBox"_s);
+    const Account farm = kvbox.addUser(u"build-farm"_s, Account::Role::Service);
+    const QString log = u"https://farm.example.org/logs/kvbox-1.2.0/4711"_s;
+    kvbox.report(farm, u"builds"_s,
+                 {{u"results"_s, QJsonArray{StandingFixture::result(18, u"amd64"_s, u"fail"_s, log),
+                                            StandingFixture::result(17, u"amd64"_s, u"pass"_s, log),
+                                            StandingFixture::result(17, u"arm64"_s, u"pass"_s),
+                                            StandingFixture::result(16, u"amd64"_s, u"pass"_s),
+                                            StandingFixture::result(16, u"ppc64le"_s, u"pass"_s),
+                                            StandingFixture::result(15, u"amd64"_s, u"pass"_s)}}},
+                 u"1.2.0"_s);
+    kvbox.report(
+        farm, u"tests"_s,
+        {{u"results"_s, QJsonArray{StandingFixture::result(17, u"amd64"_s, u"pass"_s, log),
+                                   StandingFixture::result(15, u"amd64"_s, u"unknown"_s)}}},
+        u"1.2.0"_s);
+    kvbox.report(
+        farm, u"distributions"_s,
+        {{u"distributions"_s,
+          QJsonArray{
+              QJsonObject{{u"registry"_s, u"apt.example.org"_s},
+                          {u"type"_s, u"apt"_s},
+                          {u"command"_s, u"apt install postgresql-17-kvbox"_s},
+                          {u"postgres"_s, QJsonArray{16, 17}},
+                          {u"platforms"_s, QJsonArray{u"linux-amd64"_s, u"linux-arm64"_s}}},
+              QJsonObject{{u"registry"_s, u"oci.example.org"_s},
+                          {u"type"_s, u"trunk"_s},
+                          {u"command"_s, u"trunk install kvbox --version 1.2.0 --pg-version 17 "
+                                         "--registry https://oci.example.org"_s},
+                          {u"url"_s, u"https://oci.example.org/kvbox/1.2.0/linux-amd64/pg17"_s}}}}},
+        u"1.2.0"_s);
+    kvbox.report(
+        farm, u"advisories"_s,
+        {{u"advisories"_s,
+          QJsonArray{QJsonObject{{u"id"_s, u"GHSA-kvbx-0001-aaaa"_s},
+                                 {u"cves"_s, QJsonArray{u"CVE-2024-12345"_s}},
+                                 {u"severity"_s, u"high"_s},
+                                 {u"summary"_s, u"Keys of other users can be read by any role"_s},
+                                 {u"affected"_s, u">= 1.0.0, < 1.2.0"_s},
+                                 {u"fixedIn"_s, u"1.2.0"_s},
+                                 {u"url"_s, u"https://advisories.example.org/GHSA-kvbx-0001"_s},
+                                 {u"published"_s, u"2024-02-01T00:00:00Z"_s}}}}});
+    using Works = Review::Works;
+    kvbox.review(u"bob"_s, Works::Yes, {5, 4, 0, 5}, u"Does what it says."_s, u"1.1.0"_s, 15);
+    const Review first =
+        kvbox.review(u"carol"_s, Works::Yes, {5, 5, 4, 5},
+                     u"We keep sessions in it since a year.\n\nThe index made the difference: from "
+                     "900 ms to 3 ms."_s,
+                     u"1.2.0"_s);
+    kvbox.review(u"dan"_s, Works::Partly, {2, 3, 4, 3},
+                 u"Works, but kv_put_everything_at_once() is not documented anywhere; had to read "
+                 "the source."_s,
+                 u"1.2.0"_s, 16);
+    kvbox.review(u"eve"_s, Works::No, {0, 0, 0, 1}, {}, u"1.2.0"_s, 18);
+    const Result<Account> ada = AccountStore(m_store->database()).byNickname(u"ada"_s);
+    QVERIFY(ada);
+    QVERIFY(
+        ReviewStore(m_store->database())
+            .reply(first.id, ada->id, u"Thank you! 1.3 makes it faster still."_s, m_clock.now()));
+}
+
 void TestWebBrowser::pageIsShownWell_data()
 {
     QTest::addColumn<QString>("path");
@@ -100,6 +169,13 @@ void TestWebBrowser::pageIsShownWell_data()
     QTest::newRow("home") << u"/"_s << u"PostgreSQL extensions"_s;
     QTest::newRow("distribution") << u"/dist/kvbox/"_s << u"kvBox 1.2.0"_s;
     QTest::newRow("version") << u"/dist/kvbox/1.1.0/"_s << u"kvBox 1.1.0"_s;
+    QTest::newRow("distribution without reviews") << u"/dist/geoshapes/"_s << u"geoShapes 2.1.0"_s;
+    QTest::newRow("extension") << u"/extension/kvbox/"_s << u"Extension kvBox 1.2.0"_s;
+    QTest::newRow("reviewer") << u"/user/carol"_s << u"carol"_s;
+    QTest::newRow("questions") << u"/faq"_s << u"Questions and answers"_s;
+    QTest::newRow("mirroring") << u"/mirroring"_s << u"Mirroring"_s;
+    QTest::newRow("art") << u"/art"_s << u"Pictures"_s;
+    QTest::newRow("feedback") << u"/feedback"_s << u"Feedback"_s;
     QTest::newRow("document") << u"/dist/kvbox/1.2.0/doc/manual.html"_s << u"kvBox"_s;
     QTest::newRow("document of the best") << u"/dist/kvbox/README.html"_s << u"kvBox"_s;
     QTest::newRow("search") << u"/search?q=box"_s << u"Search: box"_s;
@@ -142,6 +218,10 @@ void TestWebBrowser::pageIsShownWell()
             const QString background =
                 m_browser.evaluate(u"getComputedStyle(document.body).backgroundColor"_s).toString();
             QCOMPARE(background, isDark ? u"rgb(16, 22, 29)"_s : u"rgb(245, 247, 250)"_s);
+            // The whole page, for people to look at.
+            const int height =
+                m_browser.evaluate(u"document.documentElement.scrollHeight"_s).toInt();
+            m_browser.setView(width, std::clamp(height, 844, 6000), isDark);
             ReleaseFixture::write(
                 shots.filePath(u"%1-%2-%3.png"_s.arg(QString::fromLatin1(QTest::currentDataTag()))
                                    .arg(width)

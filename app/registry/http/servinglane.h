@@ -65,7 +65,7 @@ public:
         for (OpenSession *session : m_sessions)
             session->drain();
     }
-    /// "Server: …\r\nDate: …\r\n", made once a second.
+    /// "Server: …\r\n…Date: …\r\n", made once a second.
     const QByteArray &commonFields()
     {
         freshenDate();
@@ -90,7 +90,9 @@ private:
         if (now < m_dateEnd)
             return;
         const QDateTime date = QDateTime::currentDateTimeUtc();
-        m_commonFields = "Server: Howdah\r\nDate: " + HttpConditions::dateText(date) + "\r\n";
+        // Of which API server the documents could be (protocol.md 1.6), told with each answer as there.
+        m_commonFields = "Server: Howdah\r\nX-PGXN-API-Version: v0.21.1\r\nDate: "
+                         + HttpConditions::dateText(date) + "\r\n";
         m_usualStart = "HTTP/1.1 200 OK\r\n" + m_commonFields;
         m_dateEnd = now + std::chrono::milliseconds(1000 - date.time().msec());
     }

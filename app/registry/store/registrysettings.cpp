@@ -30,6 +30,11 @@ const QList<RegistrySettings::Known> &RegistrySettings::all()
     const QStringList onOff{u"on"_s, u"off"_s};
     static const QList<Known> settings{
         {u"title"_s, u"Howdah registry"_s, tr("What the web pages call this registry"), {}, false},
+        {u"contact"_s,
+         u""_s,
+         tr("How to reach whoever runs this registry: an e-mail address or a web address"),
+         {},
+         false},
         {u"registration"_s,
          u"invitation"_s,
          tr("Who may make an account: everybody, who waits for an administrator, who was invited, "

@@ -297,6 +297,16 @@ Result<QList<Review>> ReviewStore::shown(const QString &distribution, qint64 bef
     });
 }
 
+Result<QList<Review>> ReviewStore::shownOf(qint64 userId, int limit)
+{
+    return m_database.read([&](SqlConnection &connection) {
+        return many(
+            connection,
+            u"v.user_id = ? AND v.state = 'shown' ORDER BY v.changed DESC, v.id DESC LIMIT ?"_s,
+            {userId, limit});
+    });
+}
+
 Result<void> ReviewStore::remove(const Review &review, const QDateTime &now)
 {
     return m_database.write([&](SqlConnection &connection) -> Result<void> {

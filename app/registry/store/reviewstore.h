@@ -76,6 +76,8 @@ public:
     /// Those that are shown, newest first, with ids below `before` (0: all).
     [[nodiscard]] Result<QList<Review>> shown(const QString &distribution, qint64 before,
                                               int limit);
+    /// What one person wrote and is shown, newest first.
+    [[nodiscard]] Result<QList<Review>> shownOf(qint64 userId, int limit);
     [[nodiscard]] Result<void> remove(const Review &review, const QDateTime &now);
 
     /// Permission: `userId` owns nothing of the distribution. An empty text takes the reply away.

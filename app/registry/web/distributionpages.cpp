@@ -7,6 +7,9 @@
 #include "registry/registryname.h"
 #include "registry/registrystore.h"
 #include "registry/releasedmeta.h"
+#include "registry/web/reportsections.h"
+#include "registry/web/reviewsection.h"
+#include "registry/web/standingcards.h"
 #include "registry/web/webparts.h"
 
 #include <QCoreApplication>
@@ -39,14 +42,6 @@ QJsonObject entryOf(const QJsonObject &listing, const QString &version)
     return {};
 }
 
-QString docAddress(const QString &base, const QString &docpath)
-{
-    QStringList parts = docpath.split(u'/');
-    for (QString &part : parts)
-        part = HtmlWriter::part(part);
-    return base + parts.join(u'/') + u".html"_s;
-}
-
 QString readmeOf(const QJsonObject &meta)
 {
     const QJsonObject docs = meta[u"docs"].toObject();
@@ -74,24 +69,6 @@ void DistributionPages::addTo(ApiRouter &router)
     router.add({"GET", u"/dist/{name}/{path*}"_s, {}, [this](const ApiCall &call) {
                     return answer(call);
                 }});
-    router.add({"GET", u"/extension/{name}"_s, {}, [this](const ApiCall &call) {
-                    return extension(call);
-                }});
-}
-
-RegistryResponse DistributionPages::extension(const ApiCall &call)
-{
-    const QString name = call.variable(u"name"_s);
-    if (!RegistryName::isFileName(name) || name.endsWith(u".json"))
-        return RegistryResponse::text(404, "not found\n");
-    const QJsonObject document =
-        RegistryFolder::readObject(m_context.store.apiTree().extension(name));
-    const QJsonValue latest = document[document[u"latest"].toString()];
-    if (!latest.isObject())
-        return notFound(m_context, call.request());
-    const QString base = distAddress(latest[u"dist"].toString());
-    const QString docpath = latest[u"docpath"].toString();
-    return redirect(303, docpath.isEmpty() ? base : docAddress(base, docpath));
 }
 
 RegistryResponse DistributionPages::answer(const ApiCall &call)
@@ -171,6 +148,19 @@ RegistryResponse DistributionPages::document(const ApiCall &call, const Subject 
 
 RegistryResponse DistributionPages::overview(const ApiCall &call, const Subject &subject)
 {
+    qint64 before = 0;
+    if (const auto asked = call.request().queryValue("before")) {
+        bool isId = false;
+        before = asked->toLongLong(&isId);
+        if (!isId || before < 1)
+            return failed(m_context, call.request(),
+                          {Error::Kind::Invalid, tr("“before” is the number of a review."), {}});
+    }
+    const Result<Standing> standing = Standing::load(m_context, subject.distribution.name);
+    if (!standing)
+        return failed(m_context, call.request(), standing.error());
+    const QString version = subject.version.toString();
+    const QString origin = WebParts::origin(m_context, call);
     WebPage::Site frame = site(m_context);
     frame.feed = distAddress(subject.distribution.name) + u"feed.atom"_s;
     const bool isOld = subject.version != subject.best;
@@ -179,26 +169,42 @@ RegistryResponse DistributionPages::overview(const ApiCall &call, const Subject 
     HtmlWriter &html = page.html();
     writeHead(html, subject);
     writeNotices(html, subject);
+    ReportSections::writeAdvisories(html, *standing, version);
     html.open("div", {{"class", u"columns"_s}});
     html.open("div", {{"class", u"first"_s}});
-    writeInstall(html, subject, WebParts::origin(m_context, call));
+    const QString readme = fragmentOf(subject, readmeOf(subject.meta));
+    html.open("nav", {{"class", u"tabs"_s}, {"aria-label", tr("On this page")}});
+    html.link(u"#install"_s, tr("Install"));
+    if (!readme.isEmpty())
+        html.link(u"#readme"_s, u"README"_s);
+    html.link(u"#compatibility"_s, tr("Works with"));
+    html.link(u"#reviews"_s, standing->reviews.isEmpty()
+                                 ? tr("Reviews")
+                                 : tr("Reviews (%1)").arg(standing->reviews.size()));
+    html.close();
+    writeInstall(html, subject, origin);
+    ReportSections::writePackages(html, *standing, version);
     const QString description = subject.meta[u"description"].toString();
     if (!description.isEmpty())
         html.open("section").put("h2", tr("Description")).put("p", description).close();
     writeExtensions(html, subject);
     writeDocs(html, subject);
     writeRequirements(html, subject);
-    if (const QString readme = fragmentOf(subject, readmeOf(subject.meta)); !readme.isEmpty())
-        html.open("section")
+    if (!readme.isEmpty())
+        html.open("section", {{"id", u"readme"_s}})
             .put("h2", u"README"_s)
             .open("article", {{"class", u"doc card"_s}})
             .clean(readme)
             .close()
             .close();
+    ReportSections::writeMatrix(html, *standing, version);
+    ReviewSection::write(html, *standing, before);
     html.close();
     html.open("aside");
     writeFacts(html, subject);
+    StandingCards::writeNumbers(html, *standing);
     writeVersions(html, subject);
+    StandingCards::writeBadges(html, *standing, origin);
     html.close().close();
     return page.response(call.request());
 }
@@ -250,7 +256,7 @@ void DistributionPages::writeInstall(HtmlWriter &html, const Subject &subject,
     const QString name = subject.distribution.name;
     const QString version = subject.version.toString();
     const QString spec = subject.version == subject.best ? name : u"'%1=%2'"_s.arg(name, version);
-    html.open("section", {{"class", u"card"_s}}).put("h2", tr("Install"));
+    html.open("section", {{"class", u"card"_s}, {"id", u"install"_s}}).put("h2", tr("Install"));
     html.open("pre").put("code", u"pgxn --mirror %1 install %2"_s.arg(origin, spec)).close();
     const QStringList extensions = subject.meta[u"provides"].toObject().keys();
     if (!extensions.isEmpty()) {
@@ -299,6 +305,8 @@ void DistributionPages::writeExtensions(HtmlWriter &html, const Subject &subject
             html.link(docAddress(subject.base, docpath), extension.key());
         html.text(u" "_s).put("span", extension.value()[u"version"].toString(),
                               {{"class", u"version"_s}});
+        html.text(u" "_s).link(extensionAddress(extension.key()), tr("versions and owners"),
+                               {{"class", u"more"_s}});
         html.close().put("dd", extension.value()[u"abstract"].toString());
     }
     html.close().close();

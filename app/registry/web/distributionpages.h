@@ -26,7 +26,6 @@ private:
         QString base;        ///< address of its pages
     };
     [[nodiscard]] RegistryResponse answer(const ApiCall &call);
-    [[nodiscard]] RegistryResponse extension(const ApiCall &call);
     [[nodiscard]] RegistryResponse overview(const ApiCall &call, const Subject &subject);
     [[nodiscard]] RegistryResponse document(const ApiCall &call, const Subject &subject,
                                             const QString &docpath);

@@ -3,7 +3,6 @@
 #include "registry/web/webpages.h"
 
 #include "core/durablefile.h"
-#include "registry/publishing/accountprofile.h"
 #include "registry/registrystore.h"
 #include "registry/store/releasestore.h"
 #include "registry/web/webparts.h"
@@ -79,8 +78,6 @@ void WebPages::addTo(ApiRouter &router)
     add(u"/tag/{tag}"_s, &WebPages::tag);
     add(u"/tag/{tag}/"_s, &WebPages::tag);
     add(u"/users"_s, &WebPages::users);
-    add(u"/user/{user}"_s, &WebPages::user);
-    add(u"/user/{user}/"_s, &WebPages::user);
     add(u"/about"_s, &WebPages::about);
     add(u"/spec"_s, &WebPages::spec);
     add(u"/web/{asset}"_s, &WebPages::asset);
@@ -104,10 +101,10 @@ RegistryResponse WebPages::home(const ApiCall &call)
     HtmlWriter &html = page.html();
     html.open("section", {{"class", u"hero"_s}});
     html.put("h1", tr("PostgreSQL extensions"));
-    html.put("p", tr("%1 distributions, %2 releases, %3 extensions.")
-                      .arg(totals->distributions)
-                      .arg(totals->releases)
-                      .arg(totals->extensions));
+    html.put("p", u"%1, %2, %3."_s.arg(
+                      counted(totals->distributions, tr("1 distribution"), tr("%1 distributions")),
+                      counted(totals->releases, tr("1 release"), tr("%1 releases")),
+                      counted(totals->extensions, tr("1 extension"), tr("%1 extensions"))));
     html.open("form", {{"action", u"/search"_s}, {"method", u"get"_s}, {"class", u"big"_s}})
         .single("input", {{"type", u"search"_s},
                           {"name", u"q"_s},
@@ -194,39 +191,14 @@ RegistryResponse WebPages::users(const ApiCall &call)
                 .link(userAddress(user.name), user.name)
                 .text(u" "_s)
                 .put("span",
-                     tr("%1 · %2 distributions, %3 releases")
-                         .arg(user.fullName)
-                         .arg(user.distributions)
-                         .arg(user.releases),
+                     u"%1 · %2, %3"_s.arg(
+                         user.fullName,
+                         counted(user.distributions, tr("1 distribution"), tr("%1 distributions")),
+                         counted(user.releases, tr("1 release"), tr("%1 releases"))),
                      {{"class", u"mute"_s}})
                 .close();
     }
     html.close();
-    return page.response(call.request());
-}
-
-RegistryResponse WebPages::user(const ApiCall &call)
-{
-    const QString nickname = call.variable(u"user"_s);
-    const Result<Account> account = AccountStore(m_context.database).byNickname(nickname);
-    if (!account && !isBrowser(call.request()))
-        return RegistryResponse::text(404, "not found\n");
-    if (!account)
-        return failed(m_context, call.request(), account.error());
-    if (!AccountProfile::isPublic(*account))
-        return notFound(m_context, call.request());
-    const Result<QList<Release>> own = ReleaseStore(m_context.database).ofUser(nickname);
-    if (!own)
-        return failed(m_context, call.request(), own.error());
-    WebPage page(site(m_context), account->nickname);
-    HtmlWriter &html = page.html();
-    html.put("h1", account->fullName.isEmpty() ? account->nickname : account->fullName);
-    html.open("p", {{"class", u"mute"_s}}).text(account->nickname);
-    if (!account->uri.isEmpty())
-        html.text(u" · "_s).link(account->uri, account->uri, {{"rel", u"nofollow noopener"_s}});
-    html.close();
-    html.put("h2", tr("Distributions"));
-    releases(html, bestOfEach(*own));
     return page.response(call.request());
 }
 
@@ -255,6 +227,17 @@ RegistryResponse WebPages::about(const ApiCall &call)
     html.put("h2", tr("Use it"));
     html.open("pre")
         .put("code", u"pgxn --mirror %1 search WORDS\npgxn --mirror %1 install NAME"_s.arg(origin))
+        .close();
+    html.open("p")
+        .text(tr("Questions are answered in the "))
+        .link(u"/faq"_s, tr("FAQ"))
+        .text(tr("; there is a page on "))
+        .link(u"/mirroring"_s, tr("mirroring"))
+        .text(tr(", one with "))
+        .link(u"/art"_s, tr("pictures"))
+        .text(tr(", and one on "))
+        .link(u"/feedback"_s, tr("how to reach us"))
+        .text(u"."_s)
         .close();
     html.open("p")
         .text(tr("What an archive has to be like is told in the "))

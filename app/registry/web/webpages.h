@@ -17,7 +17,6 @@ private:
     [[nodiscard]] RegistryResponse tags(const ApiCall &call);
     [[nodiscard]] RegistryResponse tag(const ApiCall &call);
     [[nodiscard]] RegistryResponse users(const ApiCall &call);
-    [[nodiscard]] RegistryResponse user(const ApiCall &call);
     [[nodiscard]] RegistryResponse about(const ApiCall &call);
     [[nodiscard]] RegistryResponse spec(const ApiCall &call);
     [[nodiscard]] RegistryResponse asset(const ApiCall &call);

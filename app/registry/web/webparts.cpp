@@ -72,6 +72,19 @@ QString WebParts::distAddress(const QString &name, const QString &version)
     return version.isEmpty() ? address : address + HtmlWriter::part(version.toLower()) + u'/';
 }
 
+QString WebParts::docAddress(const QString &base, const QString &docpath)
+{
+    QStringList parts = docpath.split(u'/');
+    for (QString &part : parts)
+        part = HtmlWriter::part(part);
+    return base + parts.join(u'/') + u".html"_s;
+}
+
+QString WebParts::extensionAddress(const QString &name)
+{
+    return u"/extension/"_s + HtmlWriter::part(name.toLower()) + u'/';
+}
+
 QString WebParts::userAddress(const QString &nickname)
 {
     return u"/user/"_s + HtmlWriter::part(nickname.toLower());
@@ -80,6 +93,11 @@ QString WebParts::userAddress(const QString &nickname)
 QString WebParts::tagAddress(const QString &tag)
 {
     return u"/tag/"_s + HtmlWriter::part(tag.toLower());
+}
+
+QString WebParts::counted(qint64 number, const QString &one, const QString &many)
+{
+    return number == 1 ? one : many.arg(QLocale(QLocale::English).toString(number));
 }
 
 QString WebParts::day(const QDateTime &time)

@@ -24,8 +24,13 @@ namespace WebParts {
                                       const Error &error);
 
 [[nodiscard]] QString distAddress(const QString &name, const QString &version = {});
+/// `base`: of the distribution's or version's pages; `docpath`: without the file's ending.
+[[nodiscard]] QString docAddress(const QString &base, const QString &docpath);
+[[nodiscard]] QString extensionAddress(const QString &name);
 [[nodiscard]] QString userAddress(const QString &nickname);
 [[nodiscard]] QString tagAddress(const QString &tag);
+/// `one`, or `many` with the number in it: "1 review", "3 reviews".
+[[nodiscard]] QString counted(qint64 number, const QString &one, const QString &many);
 /// "2 March 2024"
 [[nodiscard]] QString day(const QDateTime &time);
 
