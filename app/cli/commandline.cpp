@@ -5,6 +5,8 @@
 #include "cli/commands.h"
 #include "cli/registryaccounts.h"
 #include "cli/registryoperations.h"
+#include "cli/registrywebhooks.h"
+#include "cli/registrywithdrawals.h"
 
 #include <QCoreApplication>
 
@@ -215,7 +217,8 @@ QList<CommandLine::Entry> makeEntries()
             tr("import: who released it (default: you); audit: only what NAME did")},
            {u"data"_s, u"DIR"_s, tr("the registry in DIR instead of the one of this computer")},
            {u"database"_s, u"ADDRESS"_s, tr("its database: sqlite, sqlite:FILE or postgresql://…")},
-           {u"limit"_s, u"N"_s, tr("audit: how many entries (default 50)")},
+           {u"limit"_s, u"N"_s,
+            tr("audit: how many entries (default 50); webhook: deliveries (20)")},
            {u"email"_s, u"ADDRESS"_s, tr("user: e-mail address")},
            {u"role"_s,
             u"ROLE"_s,
@@ -226,10 +229,16 @@ QList<CommandLine::Entry> makeEntries()
             tr("user set: whether it may sign in"),
             {u"new"_s, u"active"_s, u"inactive"_s, u"deleted"_s}},
            {u"scopes"_s, u"LIST"_s, tr("token, service: read, publish, report, review, admin")},
-           {u"distribution"_s, u"NAME"_s, tr("token: the only one it may publish")},
-           {u"days"_s, u"N"_s, tr("token: how long it works (default: for ever)")}},
+           {u"distribution"_s, u"NAME"_s,
+            tr("token: the only one it may publish; webhook: the only one it is about")},
+           {u"days"_s, u"N"_s, tr("token: how long it works (default: for ever)")},
+           {u"events"_s, u"LIST"_s, tr("webhook add: kinds of events (default: all)")},
+           {u"reason"_s, u"TEXT"_s, tr("yank, deprecate: why, told to everybody")},
+           {u"replacement"_s, u"WHAT"_s,
+            tr("yank: the version to use instead; deprecate: the distribution")}},
           QStringList{u"list"_s, u"add"_s, u"remove"_s, u"sync"_s, u"import"_s}
-              + RegistryOperations::verbs() + RegistryAccounts::verbs(),
+              + RegistryOperations::verbs() + RegistryAccounts::verbs() + RegistryWebhooks::verbs()
+              + RegistryWithdrawals::verbs(),
           tr("Registries that are read:\n"
              "  list            those in use\n"
              "  add URL         use this PGXN mirror or API server, too (http, https or a folder)\n"
@@ -250,7 +259,15 @@ QList<CommandLine::Entry> makeEntries()
              "  audit           who wrote what, newest first\n"
              "  user add|set|reset-password NICK, user list\n"
              "  token add|list NICK, token revoke NICK ID\n"
-             "  service add NICK  an account that reports, with its token")},
+             "  service add|remove NICK, service list\n"
+             "                  accounts that report; add: prints its token, once\n"
+             "  webhook add NICK URL, webhook list [NICK]\n"
+             "  webhook remove|pause|resume|secret|test|deliveries ID, webhook redeliver ID "
+             "DELIVERY\n"
+             "                  who is told of events, and how that went\n"
+             "  yank NAME VERSION, deprecate NAME\n"
+             "                  offer it no more, with --reason; the files stay\n"
+             "  unyank NAME VERSION, undeprecate NAME")},
          &Commands::registry},
         {{u"login"_s,
           u"[REGISTRY]"_s,

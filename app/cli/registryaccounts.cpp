@@ -212,6 +212,63 @@ Result<int> addService(const Work &work)
     return account ? addTokenFor(work, *account, u"read report"_s) : Result<int>(account.error());
 }
 
+Result<int> listServices(const Work &work)
+{
+    const auto accounts = AccountStore(work.store.database()).all();
+    if (!accounts)
+        return accounts.error();
+    QJsonArray json;
+    QList<QStringList> rows;
+    for (const Account &account : *accounts) {
+        if (account.role != Account::Role::Service)
+            continue;
+        const auto tokens = TokenStore(work.store.database()).ofUser(account.id);
+        if (!tokens)
+            return tokens.error();
+        int working = 0;
+        QDateTime lastUsed;
+        for (const ApiToken &token : *tokens) {
+            const bool isOver = token.expires.isValid() && token.expires <= work.now();
+            working += token.revoked.isValid() || isOver ? 0 : 1;
+            if (token.lastUsed.isValid() && (!lastUsed.isValid() || token.lastUsed > lastUsed))
+                lastUsed = token.lastUsed;
+        }
+        QJsonObject item = AccountJson::whole(account);
+        item.insert(u"tokens"_s, working);
+        item.insert(u"lastUsed"_s, AccountJson::timeOf(lastUsed));
+        json.append(item);
+        rows +=
+            {account.nickname, account.fullName, nameOf(account.status), QString::number(working),
+             lastUsed.isValid() ? lastUsed.toString(Qt::ISODate) : tr("never")};
+    }
+    work.context.output.json(json);
+    work.context.output.table(
+        {tr("Nickname"), tr("Name"), tr("Status"), tr("Tokens"), tr("Last used")}, rows);
+    return ExitCode::ok;
+}
+
+/// Its reports stay: they are told with its name.
+Result<int> removeService(const Work &work)
+{
+    Result<Account> account = work.account();
+    if (!account)
+        return account.error();
+    if (account->role != Account::Role::Service)
+        return Error{Error::Kind::Conflict,
+                     tr("%1 is no service; `howdahctl registry user set %1 --status deleted` "
+                        "removes any account.")
+                         .arg(account->nickname),
+                     {}};
+    account = AccountStore(work.store.database())
+                  .setStatus(account->id, Account::Status::Deleted, {}, work.now());
+    if (!account)
+        return account.error();
+    const Result<int> done = work.done(account->nickname);
+    work.context.output.json(AccountJson::whole(*account));
+    work.context.output.line(tr("%1 reports no more; what it said stays.").arg(account->nickname));
+    return done;
+}
+
 Result<int> listTokens(const Work &work)
 {
     const Result<Account> account = work.account();
@@ -274,10 +331,11 @@ struct Verb {
 const QList<Verb> &table()
 {
     static const QList<Verb> verbs{
-        {u"user add"_s, &addUser},         {u"user list"_s, &listUsers},
-        {u"user set"_s, &setUser},         {u"user reset-password"_s, &resetUser},
-        {u"token add"_s, &addToken},       {u"token list"_s, &listTokens},
-        {u"token revoke"_s, &revokeToken}, {u"service add"_s, &addService}};
+        {u"user add"_s, &addUser},          {u"user list"_s, &listUsers},
+        {u"user set"_s, &setUser},          {u"user reset-password"_s, &resetUser},
+        {u"token add"_s, &addToken},        {u"token list"_s, &listTokens},
+        {u"token revoke"_s, &revokeToken},  {u"service add"_s, &addService},
+        {u"service list"_s, &listServices}, {u"service remove"_s, &removeService}};
     return verbs;
 }
 

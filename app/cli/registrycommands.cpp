@@ -4,6 +4,8 @@
 #include "cli/exitcode.h"
 #include "cli/registryaccounts.h"
 #include "cli/registryoperations.h"
+#include "cli/registrywebhooks.h"
+#include "cli/registrywithdrawals.h"
 #include "mirror/indexsync.h"
 #include "registry/registrystore.h"
 
@@ -141,6 +143,10 @@ Result<int> Commands::registry(CliContext &context, const Arguments &arguments)
         return importArchives(context, arguments);
     if (const auto done = RegistryAccounts::run(verb, context, arguments))
         return *done;
+    if (const auto done = RegistryWebhooks::run(verb, context, arguments))
+        return *done;
+    if (const auto done = RegistryWithdrawals::run(verb, context, arguments))
+        return *done;
     if (const auto done = RegistryOperations::run(verb, context, arguments))
         return *done;
     if (verb == u"sync"_s) {
@@ -151,9 +157,10 @@ Result<int> Commands::registry(CliContext &context, const Arguments &arguments)
         context.output.line(tr("The index holds %1 distributions.").arg(count));
         return ExitCode::ok;
     }
-    return Error{
-        Error::Kind::Invalid,
-        tr("registry has no verb “%1”; there are list, add, remove, sync, import, %2")
-            .arg(verb, (RegistryOperations::verbs() + RegistryAccounts::verbs()).join(u", "_s)),
-        {}};
+    return Error{Error::Kind::Invalid,
+                 tr("registry has no verb “%1”; there are list, add, remove, sync, import, %2")
+                     .arg(verb, (RegistryOperations::verbs() + RegistryAccounts::verbs()
+                                 + RegistryWebhooks::verbs() + RegistryWithdrawals::verbs())
+                                    .join(u", "_s)),
+                 {}};
 }
