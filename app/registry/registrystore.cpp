@@ -6,6 +6,7 @@
 #include "core/durablefile.h"
 #include "registry/keys/registrykeys.h"
 #include "registry/mirrordocuments.h"
+#include "registry/publishing/apicheck.h"
 #include "registry/publishing/apitree.h"
 #include "registry/publishing/documentwriter.h"
 #include "registry/publishing/publisher.h"
@@ -394,6 +395,8 @@ QStringList RegistryStore::verify(const CancellationToken &token) const
             problems.append(tr("%1 was never released: the database does not know it.")
                                 .arg(m_state->tree.releaseFolder(name, version)));
     }
+    // What the API server tells is made of the archives: it can be judged when these are right.
+    const bool isSound = problems.isEmpty();
     const auto compare = [&](const QString &file, const Result<QByteArray> &expected) {
         const Result<QByteArray> bytes = DurableFile::read(file);
         if (!expected)
@@ -408,6 +411,14 @@ QStringList RegistryStore::verify(const CancellationToken &token) const
             return problems;
         const StaleDocument document{kind, name};
         compare(open->documents.fileOf(document), open->documents.contentOf(document));
+    }
+    if (isSound) {
+        QList<StaleDocument> made;
+        for (const auto &[kind, name] : documents)
+            made.append({kind, name});
+        const Result<QStringList> api = ApiCheck::problems(
+            m_state->tree, m_state->api, *open->database, made, incomingFolder(), token);
+        problems += api ? *api : QStringList{api.error().message};
     }
     const auto stats = open->documents.stats();
     if (!stats)

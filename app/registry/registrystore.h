@@ -78,8 +78,8 @@ public:
     /// Where the archive of a published release lies.
     [[nodiscard]] QString archivePath(const QString &name, const Version &version) const;
 
-    /// What is wrong: archives whose digest differs, documents that disagree or are missing, files that were never
-    /// released. Reads every byte of the tree. Empty: nothing.
+    /// What is wrong: archives whose digest differs, documents of both trees that disagree or are missing, files
+    /// that were never released. Reads every byte of the mirror, and makes the API server's documents once more. Empty: nothing.
     [[nodiscard]] QStringList verify(const CancellationToken &token = {}) const;
     /// Writes every document of both trees, and the search index, anew from the database.
     [[nodiscard]] Result<void> reindex(const CancellationToken &token = {});

@@ -46,6 +46,7 @@ private slots:
     void twoStoresShareOneFolder();
     void cancelledImportLeavesNothing();
     void verifyFindsWhatWasChanged();
+    void verifyMakesTheApiServersDocumentsOnceMore();
     void filesAreReadableForAll();
 
 private:
@@ -400,6 +401,30 @@ void TestRegistryStore::cancelledImportLeavesNothing()
     QVERIFY(!release);
     QCOMPARE(release.error().kind, Error::Kind::Cancelled);
     QCOMPARE(tree(), before);
+}
+
+void TestRegistryStore::verifyMakesTheApiServersDocumentsOnceMore()
+{
+    QVERIFY(m_store->import(packed({})));
+    QVERIFY(m_store->import(packed({.version = u"1.3.0"_s})));
+    QCOMPARE(m_store->verify(), QStringList());
+    const RegistryFolder &api = m_store->apiTree();
+    const QString changed = api.distribution(u"kvbox"_s);
+    const QString missing = api.htmlDoc(u"kvbox"_s, u"1.2.0"_s, u"README"_s);
+    const QString unknown = api.path(u"dist/other/1.0.0/META.json"_s);
+    ReleaseFixture::write(changed, ReleaseFixture::read(changed).replace("kvbox", "kvfox"));
+    QVERIFY(QFile::remove(missing));
+    ReleaseFixture::write(unknown, "{}");
+    const QStringList problems = m_store->verify();
+    QCOMPARE(problems.size(), 3);
+    for (const QString &file : {changed, missing, unknown})
+        QVERIFY2(!problems.filter(file).isEmpty(), qPrintable(file));
+    QVERIFY(m_store->reindex());
+    QCOMPARE(m_store->verify(), QStringList());
+    // Nothing of the comparison is left.
+    QVERIFY(QDir(m_store->incomingFolder())
+                .entryList({u"verify.*"_s}, QDir::Dirs | QDir::Files)
+                .isEmpty());
 }
 
 void TestRegistryStore::verifyFindsWhatWasChanged()
