@@ -233,7 +233,7 @@ QList<CommandLine::Entry> makeEntries()
             tr("token: the only one it may publish; webhook: the only one it is about")},
            {u"days"_s, u"N"_s, tr("token: how long it works (default: for ever)")},
            {u"events"_s, u"LIST"_s, tr("webhook add: kinds of events (default: all)")},
-           {u"reason"_s, u"TEXT"_s, tr("yank, deprecate: why, told to everybody")},
+           {u"reason"_s, u"TEXT"_s, tr("yank, deprecate, keys withdraw: why, told to everybody")},
            {u"replacement"_s, u"WHAT"_s,
             tr("yank: the version to use instead; deprecate: the distribution")}},
           QStringList{u"list"_s, u"add"_s, u"remove"_s, u"sync"_s, u"import"_s}
@@ -255,6 +255,9 @@ QList<CommandLine::Entry> makeEntries()
              "  verify          hash everything again\n"
              "  reindex         write all documents anew\n"
              "  keys [rotate]   what it signs releases with; rotate: a new one from now on\n"
+             "  keys withdraw KID\n"
+             "                  it may be stolen: with --reason, told to everybody who installs\n"
+             "  keys sign       sign anew what no good key has signed\n"
              "  settings [NAME [VALUE]]\n"
              "  audit           who wrote what, newest first\n"
              "  user add|set|reset-password NICK, user list\n"

@@ -62,6 +62,29 @@ Error within(const Error &error, const Release &release, const QUrl &registry)
             error.detail};
 }
 
+/// Nothing, unless every key that signed it was withdrawn by its registry.
+Result<std::optional<Error>> refusalOfWithdrawn(const TrustStore &trust, const QUrl &registry,
+                                                const Release &release, const Jws &jws)
+{
+    const auto withdrawn = trust.withdrawn(registry);
+    if (!withdrawn)
+        return withdrawn.error();
+    for (const TrustStore::WithdrawnKey &one : *withdrawn) {
+        if (!jws.verify(KeySet({one.key})))
+            continue;
+        return std::optional(Error{
+            Error::Kind::Integrity,
+            tr("%1 is signed with a key that the registry %2 has withdrawn, on %3: “%4” Whoever "
+               "has "
+               "that key may have made this release. It is not installed. When the registry has "
+               "signed it anew with another key, it can be.")
+                .arg(describe(release), NetworkFailure::addressOf(registry),
+                     one.date.toUTC().toString(Qt::ISODate), one.reason),
+            one.key.thumbprint()});
+    }
+    return std::optional<Error>();
+}
+
 /// A release without a signature, which is fine as long as its distribution never had one.
 Result<Provenance> unsignedRelease(const std::optional<TrustStore::SignedSince> &before,
                                    const QUrl &registry, const Release &release)
@@ -141,6 +164,13 @@ Result<Provenance> ReleaseVerifier::judge(const TrustStore &trust, const QUrl &r
     if (!keys)
         return keys.error();
     const Result<Jws::Verified> verified = parsed->verify(*keys);
+    if (!verified && verified.error().kind == Error::Kind::NotFound) {
+        const auto refusal = refusalOfWithdrawn(trust, registry, release, *parsed);
+        if (!refusal)
+            return refusal.error();
+        if (*refusal)
+            return **refusal;
+    }
     if (!verified)
         return within(verified.error(), release, registry);
     const Result<ReleaseCertificate> certificate = ReleaseCertificate::parse(verified->payload);
@@ -191,6 +221,14 @@ Result<Provenance> ReleaseVerifier::verify(RegistryClient &client, TrustStore &t
             return unreachable(trust, client.base(), release, met.error());
     }
     Result<Provenance> judged = judge(trust, client.base(), release, jws);
+    if (!judged && jws == release.meta[u"certs"][u"pgxn"].toObject()) {
+        // META.json may be older than what lies beside it, which the registry has signed anew.
+        const Result<QJsonObject> beside = client.certificate(release.name, release.version, token);
+        if (beside && *beside != jws && !isUnsecured(*beside)) {
+            jws = *beside;
+            judged = judge(trust, client.base(), release, jws);
+        }
+    }
     if (!judged && judged.error().kind == Error::Kind::NotFound) {
         // A key that came after the set was read.
         if (Result<void> met = meetKeys(client, trust, RegistryClient::Freshness::Now, token); !met)

@@ -5,6 +5,7 @@
 #include "core/durablefile.h"
 #include "remote/networkfailure.h"
 #include "signing/keyrotation.h"
+#include "signing/keywithdrawal.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -76,6 +77,14 @@ Result<TrustStore::Registries> TrustStore::read() const
             registry.keys +=
                 {*key, QDateTime::fromString(value[u"first_seen"].toString(), Qt::ISODate)};
         }
+        for (const QJsonValue &value : object[u"withdrawn"].toArray()) {
+            Result<VerifyingKey> key = VerifyingKey::fromJwk(value[u"key"].toObject());
+            if (!key)
+                return damaged(key.error().message);
+            registry.withdrawn +=
+                {*key, QDateTime::fromString(value[u"date"].toString(), Qt::ISODate),
+                 value[u"reason"].toString()};
+        }
         const QJsonObject distributions = object[u"distributions"].toObject();
         for (auto one = distributions.begin(); one != distributions.end(); ++one) {
             const std::optional<Version> since =
@@ -97,12 +106,21 @@ Result<void> TrustStore::write(const Registries &registries) const
             keys += QJsonObject{{u"key"_s, known.key.toJwk()},
                                 {u"first_seen"_s, known.firstSeen.toUTC().toString(Qt::ISODate)}};
         }
+        QJsonArray withdrawn;
+        for (const WithdrawnKey &one : each->withdrawn) {
+            withdrawn += QJsonObject{{u"key"_s, one.key.toJwk()},
+                                     {u"date"_s, one.date.toUTC().toString(Qt::ISODate)},
+                                     {u"reason"_s, one.reason}};
+        }
         QJsonObject distributions;
         for (auto one = each->distributions.begin(); one != each->distributions.end(); ++one) {
             distributions[one.key()] = QJsonObject{{u"signed_since"_s, one->version.toString()},
                                                    {u"digest"_s, one->digest}};
         }
-        all[each.key()] = QJsonObject{{u"keys"_s, keys}, {u"distributions"_s, distributions}};
+        QJsonObject object{{u"keys"_s, keys}, {u"distributions"_s, distributions}};
+        if (!withdrawn.isEmpty())
+            object.insert(u"withdrawn"_s, withdrawn);
+        all[each.key()] = object;
     }
     return DurableFile::write(
         m_file, QJsonDocument(QJsonObject{{u"format"_s, 1}, {u"registries"_s, all}}).toJson());
@@ -150,6 +168,14 @@ Result<KeySet> TrustStore::trusted(const QUrl &registry) const
     return KeySet(result);
 }
 
+Result<QList<TrustStore::WithdrawnKey>> TrustStore::withdrawn(const QUrl &registry) const
+{
+    Result<Registries> registries = read();
+    if (!registries)
+        return registries.error();
+    return registries->value(nameFor(registry)).withdrawn;
+}
+
 Result<KeySet> TrustStore::accept(const QUrl &registry, const KeySet &published)
 {
     // A registry that publishes none any more: what it signed can still be told.
@@ -157,15 +183,30 @@ Result<KeySet> TrustStore::accept(const QUrl &registry, const KeySet &published)
         return trusted(registry);
     QList<VerifyingKey> usable;
     const Result<void> done = change([&](Registries &registries) -> Result<bool> {
-        QList<KnownKey> &known = registries[nameFor(registry)].keys;
+        Registry &memory = registries[nameFor(registry)];
+        QList<KnownKey> &known = memory.keys;
         QList<VerifyingKey> trustedNow;
         for (const KnownKey &each : std::as_const(known))
             trustedNow += each.key;
+        QList<VerifyingKey> gone;
+        for (const WithdrawnKey &each : std::as_const(memory.withdrawn))
+            gone += each.key;
         const QList<VerifyingKey> reachable =
-            KeyRotation::reachable(trustedNow, published.rotations());
+            KeyRotation::reachable(trustedNow, published.rotations(), gone);
+        // A key that nothing leads to has no say in what is withdrawn either.
+        const QList<KeyWithdrawal> withdrawals = KeyWithdrawal::among(
+            published.withdrawals(), known.isEmpty() ? published.keys() : reachable);
+        bool isChange = false;
+        for (const KeyWithdrawal &withdrawal : withdrawals) {
+            if (gone.contains(withdrawal.key))
+                continue;
+            gone += withdrawal.key;
+            memory.withdrawn += {withdrawal.key, withdrawal.date, withdrawal.reason};
+            isChange = true;
+        }
         QList<KnownKey> next;
         for (const VerifyingKey &key : published.keys()) {
-            if (!known.isEmpty() && !reachable.contains(key))
+            if (gone.contains(key) || (!known.isEmpty() && !reachable.contains(key)))
                 continue;
             const auto before = std::ranges::find(known, key, &KnownKey::key);
             next += {key, before == known.end() ? m_clock.now() : before->firstSeen};
@@ -181,7 +222,7 @@ Result<KeySet> TrustStore::accept(const QUrl &registry, const KeySet &published)
                     .arg(NetworkFailure::addressOf(registry), nameFor(registry)),
                 {}};
         }
-        const bool isChange = next != known;
+        isChange = isChange || next != known;
         known = next;
         return isChange;
     });

@@ -26,6 +26,12 @@ public:
         QDateTime firstSeen; ///< UTC
         bool operator==(const KnownKey &) const = default;
     };
+    struct WithdrawnKey {
+        VerifyingKey key;
+        QDateTime date; ///< UTC
+        QString reason; ///< in the registry's words
+        bool operator==(const WithdrawnKey &) const = default;
+    };
     struct SignedSince {
         Version version; ///< the lowest that was seen signed
         QString digest;  ///< the strongest that was certified: "SHA-512"
@@ -36,8 +42,11 @@ public:
     /// Empty for a registry that was never met signing.
     [[nodiscard]] Result<QList<KnownKey>> keys(const QUrl &registry) const;
     [[nodiscard]] Result<KeySet> trusted(const QUrl &registry) const;
+    /// Keys that the registry took back; they are never trusted again.
+    [[nodiscard]] Result<QList<WithdrawnKey>> withdrawn(const QUrl &registry) const;
     /// The keys of `published` that may be trusted. All of them when the registry is met for the first time; then
-    /// those that are known or that a known key brought in (`KeyRotation`). They are what is known from now on.
+    /// those that are known or that a known key brought in (`KeyRotation`), and in both cases none that another of them
+    /// says was withdrawn (`KeyWithdrawal`). They are what is known from now on.
     /// Integrity: none is; somebody else may answer in the registry's place.
     [[nodiscard]] Result<KeySet> accept(const QUrl &registry, const KeySet &published);
 
@@ -54,6 +63,7 @@ public:
 private:
     struct Registry {
         QList<KnownKey> keys;
+        QList<WithdrawnKey> withdrawn;
         QMap<QString, SignedSince> distributions;
     };
     using Registries = QMap<QString, Registry>;

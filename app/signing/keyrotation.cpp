@@ -44,7 +44,8 @@ Result<KeyRotation> KeyRotation::verify(const QString &compact, const KeySet &tr
 }
 
 QList<VerifyingKey> KeyRotation::reachable(const QList<VerifyingKey> &trusted,
-                                           const QStringList &rotations)
+                                           const QStringList &rotations,
+                                           const QList<VerifyingKey> &withdrawn)
 {
     QList<VerifyingKey> keys = trusted;
     QStringList left = rotations;
@@ -58,7 +59,7 @@ QList<VerifyingKey> KeyRotation::reachable(const QList<VerifyingKey> &trusted,
                 continue;
             }
             left.removeAt(at);
-            if (!keys.contains(rotation->next)) {
+            if (!keys.contains(rotation->next) && !withdrawn.contains(rotation->next)) {
                 keys += rotation->next;
                 hasGrown = true;
             }

@@ -24,9 +24,10 @@ struct KeyRotation {
     [[nodiscard]] static Result<KeyRotation> verify(const QString &compact, const KeySet &trusted);
 
     /// `trusted` and all keys that its rotations lead to, in any order, over any number of steps. Proofs that
-    /// do not hold are passed over.
+    /// do not hold are passed over, and no way leads over keys that are known to be `withdrawn`.
     [[nodiscard]] static QList<VerifyingKey> reachable(const QList<VerifyingKey> &trusted,
-                                                       const QStringList &rotations);
+                                                       const QStringList &rotations,
+                                                       const QList<VerifyingKey> &withdrawn = {});
 
     /// The `typ` of its protected header: a rotation is never taken for another kind of signature.
     static const QString typ;

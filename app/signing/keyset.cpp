@@ -30,8 +30,10 @@ Error notASet(const QString &detail)
 
 } // namespace
 
-KeySet::KeySet(QList<VerifyingKey> keys, QStringList rotations)
-    : m_keys(std::move(keys)), m_rotations(std::move(rotations))
+KeySet::KeySet(QList<VerifyingKey> keys, QStringList rotations, QStringList withdrawals)
+    : m_keys(std::move(keys)),
+      m_rotations(std::move(rotations)),
+      m_withdrawals(std::move(withdrawals))
 {
 }
 
@@ -54,7 +56,8 @@ Result<KeySet> KeySet::parse(const QByteArray &text)
         return notASet(u"keys"_s);
     const QJsonArray keys = set[u"keys"].toArray();
     const QJsonArray rotations = set[u"rotations"].toArray();
-    if (keys.size() > mostKeys || rotations.size() > mostRotations)
+    const QJsonArray withdrawals = set[u"withdrawals"].toArray();
+    if (keys.size() > mostKeys || rotations.size() > mostRotations || withdrawals.size() > mostKeys)
         return tooMuch();
     KeySet result;
     for (const QJsonValue &entry : keys) {
@@ -80,6 +83,10 @@ Result<KeySet> KeySet::parse(const QByteArray &text)
         if (entry.isString())
             result.m_rotations += entry.toString();
     }
+    for (const QJsonValue &entry : withdrawals) {
+        if (entry.isString())
+            result.m_withdrawals += entry.toString();
+    }
     return result;
 }
 
@@ -91,5 +98,7 @@ QByteArray KeySet::toJson() const
     QJsonObject set{{u"keys"_s, keys}};
     if (!m_rotations.isEmpty())
         set[u"rotations"] = QJsonArray::fromStringList(m_rotations);
+    if (!m_withdrawals.isEmpty())
+        set[u"withdrawals"] = QJsonArray::fromStringList(m_withdrawals);
     return QJsonDocument(set).toJson();
 }

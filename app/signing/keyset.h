@@ -10,8 +10,9 @@
 #include <QString>
 #include <QStringList>
 
-/// The keys that somebody publishes for checking his signatures: a JWK Set (RFC 7517, section 5), with one
-/// member of ours: `rotations`, the proofs that each new key was brought in by one before it (`KeyRotation`).
+/// The keys that somebody publishes for checking his signatures: a JWK Set (RFC 7517, section 5), with two
+/// members of ours: `rotations`, the proofs that each new key was brought in by one before it (`KeyRotation`), and
+/// `withdrawals`, the statements that a key was taken back (`KeyWithdrawal`), which is then not among the keys.
 class KeySet
 {
 public:
@@ -20,7 +21,8 @@ public:
     static constexpr qsizetype mostRotations = 256;
 
     KeySet() = default;
-    explicit KeySet(QList<VerifyingKey> keys, QStringList rotations = {});
+    explicit KeySet(QList<VerifyingKey> keys, QStringList rotations = {},
+                    QStringList withdrawals = {});
 
     /// Keys of other kinds and members that are not known are passed over. Invalid: not a JWK Set; Refused: it
     /// is too large, has a private key in it, or has two keys of one name.
@@ -30,6 +32,8 @@ public:
     [[nodiscard]] const QList<VerifyingKey> &keys() const { return m_keys; }
     /// Compact signatures, oldest first, not verified.
     [[nodiscard]] const QStringList &rotations() const { return m_rotations; }
+    /// Compact signatures, oldest first, not verified.
+    [[nodiscard]] const QStringList &withdrawals() const { return m_withdrawals; }
     [[nodiscard]] bool isEmpty() const { return m_keys.isEmpty(); }
     /// Null when no key has this name. Valid as long as the set.
     [[nodiscard]] const VerifyingKey *find(const QString &kid) const;
@@ -41,4 +45,5 @@ public:
 private:
     QList<VerifyingKey> m_keys;
     QStringList m_rotations;
+    QStringList m_withdrawals;
 };

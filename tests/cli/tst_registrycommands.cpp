@@ -24,6 +24,7 @@ private slots:
     void servicesAreMadeListedAndRemoved();
     void settingsAreShownAndChecked();
     void keysAreListedAndRotated();
+    void stolenKeysAreWithdrawn();
     void releasesAreYankedAndOfferedAgain();
     void distributionsAreDeprecated();
     void webhooksAreAddedTestedAndRemoved();
@@ -191,6 +192,28 @@ void TestRegistryCommands::keysAreListedAndRotated()
     QVERIFY(registry({u"keys"_s, u"list"_s}).out.contains(before[0][u"kid"].toString()));
 }
 
+void TestRegistryCommands::stolenKeysAreWithdrawn()
+{
+    const QJsonArray before = json({u"keys"_s}).array();
+    // The oldest one, which has signed what is there.
+    const QString kid = before.last()[u"kid"].toString();
+    const Done withdrawn =
+        json({u"keys"_s, u"withdraw"_s, kid.first(12), u"--reason"_s, u"Found in a backup."_s});
+    QVERIFY2(withdrawn.status == 0, qPrintable(withdrawn.err));
+    QVERIFY(withdrawn.err.contains(u"keys sign"_s));
+    QCOMPARE(lastAudited(), u"registry keys withdraw: %1: Found in a backup."_s.arg(kid));
+    const QJsonArray after = withdrawn.array();
+    QCOMPARE(after.last()[u"kid"].toString(), kid);
+    QCOMPARE(after.last()[u"state"].toString(), u"withdrawn"_s);
+    QCOMPARE(after.last()[u"reason"].toString(), u"Found in a backup."_s);
+    QCOMPARE(registry({u"keys"_s, u"withdraw"_s, kid, u"--reason"_s, u"x"_s}).status, 4);
+    const Done anew = json({u"keys"_s, u"sign"_s});
+    QVERIFY2(anew.status == 0, qPrintable(anew.err));
+    QCOMPARE(anew.object()[u"signed"].toInt(), 2);
+    QCOMPARE(registry({u"verify"_s}).status, 0);
+    QVERIFY(registry({u"keys"_s, u"sign"_s}).out.contains(u"0 releases"_s));
+}
+
 void TestRegistryCommands::releasesAreYankedAndOfferedAgain()
 {
     const auto told = [&] {
@@ -348,6 +371,9 @@ void TestRegistryCommands::wrongLinesAreRefused_data()
     row(u"settings registration sometimes"_s, 2, u"invitation"_s);
     row(u"settings upload-limit much"_s, 2, u"much"_s);
     row(u"keys fly"_s, 2, u"rotate"_s);
+    row(u"keys withdraw"_s, 2, u"Which key"_s);
+    row(u"keys withdraw none"_s, 2, u"--reason"_s);
+    row(u"keys withdraw none --reason x"_s, 3, u"“none”"_s);
     row(u"audit --limit 0"_s, 2, u"--limit"_s);
 }
 

@@ -5,11 +5,14 @@
 #include "core/durablefile.h"
 #include "registry/http/mirrorfiles.h"
 #include "registry/keys/registrykeys.h"
+#include "registry/operations/releasesigning.h"
+#include "registry/publishing/publisher.h"
 #include "registry/registrystore.h"
 #include "registry/releasedmeta.h"
 #include "registry/releasefixture.h"
 #include "signing/jws.h"
 #include "signing/keyrotation.h"
+#include "signing/keywithdrawal.h"
 #include "signing/releasecertificate.h"
 
 #include <QDirIterator>
@@ -92,6 +95,125 @@ private Q_SLOTS:
         QVERIFY(!KeyRotation::reachable({SigningKey::make(m_clock.time).verifyingKey()},
                                         published.rotations())
                      .contains(third));
+    }
+
+    void withdrawnKeyIsPublishedAsSuch()
+    {
+        QVERIFY(keys().prepare());
+        const VerifyingKey stolen = keys().active()->verifyingKey();
+        QVERIFY(keys().withdraw(stolen.kid(), u" Found in a public backup. "_s));
+        const VerifyingKey next = keys().active()->verifyingKey();
+        QVERIFY(next != stolen);
+        const QList<RegistryKeys::Entry> all = *keys().keys();
+        QCOMPARE(all.size(), 2);
+        QCOMPARE(all[1].state, RegistryKeys::State::Withdrawn);
+        QCOMPARE(all[1].withdrawn, m_clock.time);
+        const KeySet published = *KeySet::parse(*keys().jwks());
+        QCOMPARE(published.keys(), QList{next});
+        QVERIFY(KeyRotation::reachable({stolen}, published.rotations()).contains(next));
+        const QList<KeyWithdrawal> told =
+            KeyWithdrawal::among(published.withdrawals(), published.keys());
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told[0].key, stolen);
+        QCOMPARE(told[0].reason, u"Found in a public backup."_s);
+        QCOMPARE(told[0].date, m_clock.time);
+        QCOMPARE(keys().withdraw(stolen.kid(), u"x"_s).error().kind, Error::Kind::Conflict);
+        QCOMPARE(keys().withdraw(u"none"_s, u"x"_s).error().kind, Error::Kind::NotFound);
+    }
+
+    void goodKeysSayWhatWasWithdrawn()
+    {
+        QVERIFY(keys().prepare());
+        const VerifyingKey first = keys().active()->verifyingKey();
+        QVERIFY(keys().withdraw(first.kid(), u"1"_s));
+        const VerifyingKey second = keys().active()->verifyingKey();
+        QVERIFY(keys().withdraw(second.kid(), u"2"_s));
+        const KeySet published = *KeySet::parse(*keys().jwks());
+        QCOMPARE(KeyWithdrawal::among(published.withdrawals(), published.keys()).size(), 2);
+    }
+
+    void olderKeysVouchForWhatFollowsAWithdrawnOne()
+    {
+        QVERIFY(keys().prepare());
+        const VerifyingKey oldest = keys().active()->verifyingKey();
+        const VerifyingKey stolen = keys().rotate()->verifyingKey();
+        QVERIFY(keys().withdraw(stolen.kid(), u"x"_s));
+        const VerifyingKey next = keys().active()->verifyingKey();
+        const KeySet published = *KeySet::parse(*keys().jwks());
+        QVERIFY(KeyRotation::reachable({oldest}, published.rotations(), {stolen}).contains(next));
+        // A retired key is withdrawn without a change of the one that signs.
+        QVERIFY(keys().withdraw(oldest.kid(), u"x"_s));
+        QCOMPARE(keys().active()->verifyingKey(), next);
+        QCOMPARE(KeySet::parse(*keys().jwks())->keys(), QList{next});
+    }
+
+    void releasesAreSignedAnew()
+    {
+        RegistryStore store(m_root->filePath(u"registry"_s), m_clock);
+        QVERIFY(store.prepare());
+        QVERIFY(store.import(ReleaseFixture().pack(m_root->path()), u"ada"_s));
+        ReleaseFixture second;
+        second.name = u"kvNew"_s;
+        second.metaText =
+            QJsonDocument(
+                QJsonObject{
+                    {u"name"_s, u"kvNew"_s},
+                    {u"version"_s, u"1.2.0"_s},
+                    {u"abstract"_s, u"A small key/value box"_s},
+                    {u"license"_s, u"PostgreSQL"_s},
+                    {u"maintainers"_s, QJsonArray{QJsonObject{{u"name"_s, u"Ada"_s},
+                                                              {u"email"_s, u"a@example.org"_s}}}},
+                    {u"contents"_s,
+                     QJsonObject{{u"extensions"_s,
+                                  QJsonObject{{u"kvnew"_s,
+                                               QJsonObject{{u"sql"_s, u"sql/kvbox.sql"_s},
+                                                           {u"control"_s, u"kvnew.control"_s}}}}}}},
+                    {u"meta-spec"_s, QJsonObject{{u"version"_s, u"2.0.0"_s}}}})
+                .toJson();
+        const Result<Release> imported = store.import(second.pack(m_root->path()), u"ada"_s);
+        QVERIFY2(imported, imported ? "" : qPrintable(imported.error().message));
+        ReleaseFixture third;
+        third.name = u"kvOdd"_s;
+        third.changes = {
+            {u"provides"_s, QJsonObject{{u"kvodd"_s, QJsonObject{{u"file"_s, u"sql/kvbox.sql"_s},
+                                                                 {u"version"_s, u"1.2.0"_s}}}}}};
+        QVERIFY(store.import(third.pack(m_root->path()), u"ada"_s));
+        const QString mirror = store.tree().root();
+        const QByteArray metaBefore =
+            ReleaseFixture::read(mirror + u"/dist/kvbox/1.2.0/META.json"_s);
+        const auto isGood = [&](const QString &file) {
+            const KeySet published =
+                *KeySet::parse(ReleaseFixture::read(mirror + u"/.well-known/jwks.json"_s));
+            const QJsonObject document = ReleaseFixture::readObject(file);
+            const Result<Jws> jws = Jws::parseJson(document[u"certs"][u"pgxn"].toObject());
+            return jws && jws->verify(published);
+        };
+        const QStringList files{mirror + u"/dist/kvbox/1.2.0/CERT.json"_s,
+                                mirror + u"/dist/kvnew/1.2.0/CERT.json"_s,
+                                mirror + u"/dist/kvnew/1.2.0/META.json"_s,
+                                store.apiTree().root() + u"/dist/kvnew/1.2.0/META.json"_s};
+        for (const QString &file : files)
+            QVERIFY2(isGood(file), qPrintable(file));
+
+        QVERIFY(store.keys().withdraw(store.keys().active()->kid(), u"x"_s));
+        QVERIFY(store.publisher().publishKeys());
+        for (const QString &file : files)
+            QVERIFY2(!isGood(file), qPrintable(file));
+        // What was changed behind the registry's back gets no good signature.
+        ReleaseFixture::write(store.archivePath(u"kvodd"_s, Version(1, 2, 0)), "other bytes");
+        const Result<ReleaseSigning::Outcome> done = ReleaseSigning::run(store);
+        QVERIFY(done);
+        QCOMPARE(done->signedAnew, 2);
+        QCOMPARE(done->problems.size(), 1);
+        QVERIFY2(done->problems[0].startsWith(u"kvOdd 1.2.0"), qPrintable(done->problems[0]));
+        for (const QString &file : files)
+            QVERIFY2(isGood(file), qPrintable(file));
+        QVERIFY(!isGood(mirror + u"/dist/kvodd/1.2.0/CERT.json"_s));
+        QCOMPARE(ReleaseFixture::read(mirror + u"/dist/kvbox/1.2.0/META.json"_s), metaBefore);
+        const Result<ReleaseSigning::Outcome> again = ReleaseSigning::run(store);
+        QCOMPARE(again->signedAnew, 0);
+        QCOMPARE(again->unchanged, 2);
+        QCOMPARE(store.verify().size(), 1); // the archive
     }
 
     void damageIsToldAndNeverMended()

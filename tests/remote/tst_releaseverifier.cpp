@@ -6,6 +6,7 @@
 #include "signing/base64url.h"
 #include "signing/jws.h"
 #include "signing/keyrotation.h"
+#include "signing/keywithdrawal.h"
 
 #include <QDir>
 #include <QFile>
@@ -54,12 +55,13 @@ public:
                                 {u"certs"_s, u"/dist/{dist}/{version}/CERT.json"_s}});
     }
     [[nodiscard]] QUrl url() const { return QUrl::fromLocalFile(m_root); }
-    void publishKeys(const QList<SigningKey> &keys, const QStringList &rotations = {}) const
+    void publishKeys(const QList<SigningKey> &keys, const QStringList &rotations = {},
+                     const QStringList &withdrawals = {}) const
     {
         QList<VerifyingKey> halves;
         for (const SigningKey &key : keys)
             halves += key.verifyingKey();
-        save(u".well-known/jwks.json"_s, KeySet(halves, rotations).toJson());
+        save(u".well-known/jwks.json"_s, KeySet(halves, rotations, withdrawals).toJson());
     }
     void publish(const Release &release, const QJsonObject &jws) const
     {
@@ -285,6 +287,109 @@ private Q_SLOTS:
 
         QVERIFY(trust().forget(m_tree->url()));
         QCOMPARE(outcome(u"1.1.0"_s), u"signed"_s);
+    }
+
+    void releaseOfAWithdrawnKeyIsRefusedAndToldWhy()
+    {
+        m_tree->publish(u"1.0.0"_s, m_key);
+        QCOMPARE(outcome(u"1.0.0"_s), u"signed"_s);
+        const QStringList rotations{KeyRotation::make(m_next.verifyingKey(), m_key, day())};
+        const QStringList withdrawals{KeyWithdrawal::make(
+            m_key.verifyingKey(), u"The server was broken into."_s, m_next, day())};
+        m_tree->publishKeys({m_next}, rotations, withdrawals);
+        const Result<Provenance> refused = verify(releaseOf(u"1.0.0"_s));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, Error::Kind::Integrity);
+        QVERIFY2(refused.error().message.contains(u"“The server was broken into.”"),
+                 qPrintable(refused.error().message));
+        QVERIFY(refused.error().message.contains(u"signed it anew"));
+        QCOMPARE(trust().withdrawn(m_tree->url())->size(), 1);
+        QVERIFY(!trust().trusted(m_tree->url())->contains(m_key.verifyingKey()));
+
+        m_tree->publish(u"1.0.0"_s, m_next);
+        QCOMPARE(outcome(u"1.0.0"_s), u"signed"_s);
+
+        // Whoever has the key shows an older set of keys, or one that it leads on to.
+        const SigningKey thief = SigningKey::make(day());
+        m_tree->publish(u"1.1.0"_s, m_key);
+        m_tree->publishKeys({m_key, m_next}, rotations);
+        QCOMPARE(outcome(u"1.1.0"_s), u"integrity"_s);
+        m_tree->publish(u"1.1.0"_s, thief);
+        m_tree->publishKeys(
+            {thief, m_key, m_next},
+            rotations + QStringList{KeyRotation::make(thief.verifyingKey(), m_key, day())});
+        QCOMPARE(outcome(u"1.1.0"_s), u"integrity"_s);
+        m_tree->publishKeys({thief, m_key},
+                            {KeyRotation::make(thief.verifyingKey(), m_key, day())});
+        QCOMPARE(outcome(u"1.1.0"_s), u"integrity"_s);
+    }
+
+    void registryThatIsMetLaterTellsItsWithdrawals()
+    {
+        m_tree->publish(u"1.0.0"_s, m_key);
+        m_tree->publishKeys({m_next}, {KeyRotation::make(m_next.verifyingKey(), m_key, day())},
+                            {KeyWithdrawal::make(m_key.verifyingKey(), u"Lost."_s, m_next, day())});
+        const Result<Provenance> refused = verify(releaseOf(u"1.0.0"_s));
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().message.contains(u"“Lost.”"), qPrintable(refused.error().message));
+    }
+
+    void withdrawalNeedsAnotherTrustedKey_data()
+    {
+        QTest::addColumn<QString>("withdrawal");
+        const SigningKey stranger = SigningKey::make(day());
+        QTest::newRow("by the key itself")
+            << KeyWithdrawal::make(m_key.verifyingKey(), u"x"_s, m_key, day());
+        QTest::newRow("by a stranger")
+            << KeyWithdrawal::make(m_key.verifyingKey(), u"x"_s, stranger, day());
+        QTest::newRow("of another kind") << KeyRotation::make(m_key.verifyingKey(), m_next, day());
+        QTest::newRow("rubbish") << u"a.b.c"_s;
+    }
+    void withdrawalNeedsAnotherTrustedKey()
+    {
+        QFETCH(QString, withdrawal);
+        m_tree->publish(u"1.0.0"_s, m_key);
+        QCOMPARE(outcome(u"1.0.0"_s), u"signed"_s);
+        m_tree->publishKeys({m_key, m_next},
+                            {KeyRotation::make(m_next.verifyingKey(), m_key, day())}, {withdrawal});
+        QCOMPARE(outcome(u"1.0.0"_s), u"signed"_s);
+        QVERIFY(trust().withdrawn(m_tree->url())->isEmpty());
+    }
+
+    void noWayLeadsOverAWithdrawnKey()
+    {
+        // The oldest key vouched for the one that was stolen; what that one vouches for is nobody's business any more.
+        const SigningKey oldest = SigningKey::make(day());
+        const SigningKey thief = SigningKey::make(day());
+        const QString toStolen = KeyRotation::make(m_key.verifyingKey(), oldest, day());
+        m_tree->publishKeys({oldest});
+        m_tree->publish(u"0.9.0"_s, oldest);
+        QCOMPARE(outcome(u"0.9.0"_s), u"signed"_s);
+        m_tree->publishKeys({m_next, oldest},
+                            {toStolen, KeyRotation::make(m_next.verifyingKey(), oldest, day())},
+                            {KeyWithdrawal::make(m_key.verifyingKey(), u"x"_s, m_next, day())});
+        QCOMPARE(outcome(u"0.9.0"_s), u"signed"_s);
+        QCOMPARE(trust().withdrawn(m_tree->url())->size(), 1);
+        m_tree->publishKeys({thief, oldest},
+                            {toStolen, KeyRotation::make(thief.verifyingKey(), m_key, day())});
+        m_tree->publish(u"1.0.0"_s, thief);
+        QCOMPARE(outcome(u"1.0.0"_s), u"integrity"_s);
+    }
+
+    void certificateBesideOlderMetadataCounts()
+    {
+        Release release = releaseOf(u"1.0.0"_s);
+        release.meta = {
+            {u"certs"_s,
+             QJsonObject{
+                 {u"pgxn"_s, Jws::sign(certificateOf(release).payload(), m_key).toFlattened()}}}};
+        m_tree->publishKeys({m_next}, {KeyRotation::make(m_next.verifyingKey(), m_key, day())},
+                            {KeyWithdrawal::make(m_key.verifyingKey(), u"x"_s, m_next, day())});
+        QVERIFY(!verify(release));
+        m_tree->publish(u"1.0.0"_s, m_next);
+        const Result<Provenance> provenance = verify(release);
+        QVERIFY2(provenance, provenance ? "" : qPrintable(provenance.error().message));
+        QCOMPARE(provenance->key, m_next.kid());
     }
 
     void weakerDigestThanBeforeIsRefused()

@@ -4,6 +4,7 @@
 
 #include "core/durablefile.h"
 #include "signing/keyrotation.h"
+#include "signing/keywithdrawal.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -13,6 +14,7 @@
 #include <QJsonObject>
 #include <QLockFile>
 
+#include <algorithm>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -50,12 +52,21 @@ Result<std::unique_ptr<QLockFile>> lockIn(const QString &folder)
 
 QString nameOf(RegistryKeys::State state)
 {
-    return state == RegistryKeys::State::Active ? u"active"_s : u"retired"_s;
+    switch (state) {
+    case RegistryKeys::State::Active:
+        return u"active"_s;
+    case RegistryKeys::State::Retired:
+        return u"retired"_s;
+    case RegistryKeys::State::Withdrawn:
+        return u"withdrawn"_s;
+    }
+    return {};
 }
 
 struct RegistryKeys::Ledger {
     QList<Entry> entries; ///< newest first
     QStringList rotations;
+    QStringList withdrawals;
 };
 
 RegistryKeys::RegistryKeys(QString folder, const Clock &clock)
@@ -99,9 +110,15 @@ Result<RegistryKeys::Ledger> RegistryKeys::read() const
         Result<VerifyingKey> key = VerifyingKey::fromJwk(stored[u"key"].toObject());
         if (!key)
             return damaged(key.error().message);
-        ledger.entries += {*key, stored[u"state"] == u"active"_s ? State::Active : State::Retired,
+        const QString state = stored[u"state"].toString();
+        ledger.entries += {*key,
+                           state == nameOf(State::Active)      ? State::Active
+                           : state == nameOf(State::Withdrawn) ? State::Withdrawn
+                                                               : State::Retired,
                            QDateTime::fromString(stored[u"created"].toString(), Qt::ISODate),
-                           QDateTime::fromString(stored[u"retired"].toString(), Qt::ISODate)};
+                           QDateTime::fromString(stored[u"retired"].toString(), Qt::ISODate),
+                           QDateTime::fromString(stored[u"withdrawn"].toString(), Qt::ISODate),
+                           stored[u"reason"].toString()};
     }
     // The first one signs, and no other.
     for (qsizetype index = 0; index < ledger.entries.size(); ++index) {
@@ -112,6 +129,8 @@ Result<RegistryKeys::Ledger> RegistryKeys::read() const
         return damaged(u"keys"_s);
     for (const QJsonValue &value : object[u"rotations"].toArray())
         ledger.rotations += value.toString();
+    for (const QJsonValue &value : object[u"withdrawals"].toArray())
+        ledger.withdrawals += value.toString();
     return ledger;
 }
 
@@ -124,13 +143,17 @@ Result<void> RegistryKeys::write(const Ledger &ledger) const
                            {u"created"_s, entry.created.toUTC().toString(Qt::ISODate)}};
         if (entry.retired.isValid())
             stored[u"retired"] = entry.retired.toUTC().toString(Qt::ISODate);
+        if (entry.withdrawn.isValid()) {
+            stored[u"withdrawn"] = entry.withdrawn.toUTC().toString(Qt::ISODate);
+            stored[u"reason"] = entry.reason;
+        }
         keys += stored;
     }
-    return DurableFile::write(
-        ledgerFile(),
-        QJsonDocument(QJsonObject{{u"keys"_s, keys},
-                                  {u"rotations"_s, QJsonArray::fromStringList(ledger.rotations)}})
-            .toJson());
+    QJsonObject object{{u"keys"_s, keys},
+                       {u"rotations"_s, QJsonArray::fromStringList(ledger.rotations)}};
+    if (!ledger.withdrawals.isEmpty())
+        object.insert(u"withdrawals"_s, QJsonArray::fromStringList(ledger.withdrawals));
+    return DurableFile::write(ledgerFile(), QJsonDocument(object).toJson());
 }
 
 Result<void> RegistryKeys::prepare() const
@@ -148,7 +171,7 @@ Result<void> RegistryKeys::prepare() const
     const SigningKey key = SigningKey::make(m_clock.now());
     if (Result<void> saved = key.save(fileOf(key.kid())); !saved)
         return saved;
-    return write({{{key.verifyingKey(), State::Active, key.created(), {}}}, {}});
+    return write({{{key.verifyingKey(), State::Active, key.created(), {}}}, {}, {}});
 }
 
 Result<QList<RegistryKeys::Entry>> RegistryKeys::keys() const
@@ -180,18 +203,13 @@ Result<SigningKey> RegistryKeys::active() const
     return key;
 }
 
-Result<SigningKey> RegistryKeys::rotate() const
+/// Changes the ledger, which is to be written.
+Result<SigningKey> RegistryKeys::rotate(Ledger &ledger) const
 {
-    const Result<std::unique_ptr<QLockFile>> lock = lockIn(m_folder);
-    if (!lock)
-        return lock.error();
-    Result<Ledger> ledger = read();
-    if (!ledger)
-        return ledger.error();
     Result<SigningKey> before = active();
     if (!before)
         return before;
-    if (ledger->entries.size() >= KeySet::mostKeys) {
+    if (ledger.entries.size() >= KeySet::mostKeys) {
         return Error{
             Error::Kind::Refused,
             tr("The registry has had %1 keys; clients take no more.").arg(KeySet::mostKeys),
@@ -201,13 +219,77 @@ Result<SigningKey> RegistryKeys::rotate() const
     const SigningKey next = SigningKey::make(now);
     if (Result<void> saved = next.save(fileOf(next.kid())); !saved)
         return saved.error();
-    ledger->entries.first().state = State::Retired;
-    ledger->entries.first().retired = now;
-    ledger->entries.prepend({next.verifyingKey(), State::Active, next.created(), {}});
-    ledger->rotations += KeyRotation::make(next.verifyingKey(), *before, now);
+    ledger.entries.first().state = State::Retired;
+    ledger.entries.first().retired = now;
+    ledger.entries.prepend({next.verifyingKey(), State::Active, next.created(), {}});
+    ledger.rotations += KeyRotation::make(next.verifyingKey(), *before, now);
+    return next;
+}
+
+Result<SigningKey> RegistryKeys::rotate() const
+{
+    const Result<std::unique_ptr<QLockFile>> lock = lockIn(m_folder);
+    if (!lock)
+        return lock.error();
+    Result<Ledger> ledger = read();
+    if (!ledger)
+        return ledger.error();
+    Result<SigningKey> next = rotate(*ledger);
+    if (!next)
+        return next;
     if (Result<void> written = write(*ledger); !written)
         return written.error();
     return next;
+}
+
+Result<void> RegistryKeys::withdraw(const QString &kid, const QString &reason) const
+{
+    const Result<std::unique_ptr<QLockFile>> lock = lockIn(m_folder);
+    if (!lock)
+        return lock.error();
+    Result<Ledger> ledger = read();
+    if (!ledger)
+        return ledger.error();
+    const auto find = [&] {
+        return std::ranges::find_if(ledger->entries,
+                                    [&](const Entry &entry) { return entry.key.kid() == kid; });
+    };
+    const auto wanted = find();
+    if (wanted == ledger->entries.end()) {
+        return Error{Error::Kind::NotFound,
+                     tr("The registry has no key “%1”. Its keys are listed by “howdahctl registry "
+                        "keys”.")
+                         .arg(kid),
+                     {}};
+    }
+    if (wanted->state == State::Withdrawn)
+        return Error{Error::Kind::Conflict, tr("The key %1 was withdrawn already.").arg(kid), {}};
+    // Clients that know no other follow this one last step of it.
+    Result<SigningKey> signer =
+        wanted->state == State::Active ? rotate(*ledger) : Result<SigningKey>(active());
+    if (!signer)
+        return signer.error();
+    const QDateTime now = m_clock.now();
+    Entry &entry = *find();
+    entry.state = State::Withdrawn;
+    entry.withdrawn = now;
+    entry.reason = reason.trimmed();
+    // Who knows only an older key must get past this one: each of them vouches for the one that signs.
+    for (const Entry &other : std::as_const(ledger->entries)) {
+        if (other.state != State::Retired || ledger->rotations.size() >= KeySet::mostRotations)
+            continue;
+        // One whose file is gone is not missed: most clients have met a newer one.
+        if (const Result<SigningKey> older = SigningKey::load(fileOf(other.key.kid())))
+            ledger->rotations += KeyRotation::make(signer->verifyingKey(), *older, now);
+    }
+    // All of them by a key that is still good, so that who comes new can check them.
+    ledger->withdrawals.clear();
+    for (auto each = ledger->entries.crbegin(); each != ledger->entries.crend(); ++each) {
+        if (each->state == State::Withdrawn)
+            ledger->withdrawals +=
+                KeyWithdrawal::make(each->key, each->reason, *signer, each->withdrawn);
+    }
+    return write(*ledger);
 }
 
 Result<KeySet> RegistryKeys::keySet() const
@@ -216,9 +298,11 @@ Result<KeySet> RegistryKeys::keySet() const
     if (!ledger)
         return ledger.error();
     QList<VerifyingKey> keys;
-    for (const Entry &entry : std::as_const(ledger->entries))
-        keys += entry.key;
-    return KeySet(keys, ledger->rotations);
+    for (const Entry &entry : std::as_const(ledger->entries)) {
+        if (entry.state != State::Withdrawn)
+            keys += entry.key;
+    }
+    return KeySet(keys, ledger->rotations, ledger->withdrawals);
 }
 
 Result<QByteArray> RegistryKeys::jwks() const

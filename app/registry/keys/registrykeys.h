@@ -18,14 +18,17 @@ class RegistryKeys
 {
 public:
     enum class State {
-        Active, ///< signs; there is exactly one
-        Retired ///< signs no more; still published, because what it signed is still served
+        Active,   ///< signs; there is exactly one
+        Retired,  ///< signs no more; still published, because what it signed is still served
+        Withdrawn ///< proves nothing any more: it may be in other hands
     };
     struct Entry {
         VerifyingKey key;
         State state = State::Active;
-        QDateTime created; ///< UTC
-        QDateTime retired; ///< UTC; invalid while active
+        QDateTime created;        ///< UTC
+        QDateTime retired;        ///< UTC; invalid while active
+        QDateTime withdrawn = {}; ///< UTC; invalid unless it was
+        QString reason = {};      ///< of that
         bool operator==(const Entry &) const = default;
     };
 
@@ -41,6 +44,10 @@ public:
     /// with it.
     [[nodiscard]] Result<SigningKey> rotate() const;
 
+    /// Takes a key back, for everybody to know; the active one after another has taken its place. Publish `jwks()`,
+    /// then sign anew what was signed by it (`Publisher::signAnew()`). NotFound. Conflict: it was withdrawn already.
+    [[nodiscard]] Result<void> withdraw(const QString &kid, const QString &reason) const;
+
     /// What clients verify with, and how they get from one key to the next.
     [[nodiscard]] Result<KeySet> keySet() const;
     /// The document at `jwksPath()`.
@@ -51,6 +58,7 @@ public:
 private:
     struct Ledger;
     [[nodiscard]] Result<Ledger> read() const;
+    [[nodiscard]] Result<SigningKey> rotate(Ledger &ledger) const;
     [[nodiscard]] Result<void> write(const Ledger &ledger) const;
     [[nodiscard]] QString fileOf(const QString &kid) const;
     [[nodiscard]] QString ledgerFile() const;
