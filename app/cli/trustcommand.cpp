@@ -34,14 +34,28 @@ Result<int> listKeys(CliContext &context, const TrustStore &trust)
             json.append(QJsonObject{{u"registry"_s, registry.toString()},
                                     {u"key"_s, known.key.thumbprint()},
                                     {u"firstSeen"_s, seen}});
-            rows += {registry.toString(), known.key.shownName(), seen};
+            rows += {registry.toString(), known.key.shownName(), seen, {}};
+        }
+        const Result<QList<TrustStore::WithdrawnKey>> withdrawn = trust.withdrawn(registry);
+        if (!withdrawn)
+            return withdrawn.error();
+        for (const TrustStore::WithdrawnKey &one : *withdrawn) {
+            const QString date = one.date.toString(Qt::ISODate);
+            json.append(QJsonObject{{u"registry"_s, registry.toString()},
+                                    {u"key"_s, one.key.thumbprint()},
+                                    {u"withdrawn"_s, date},
+                                    {u"reason"_s, one.reason}});
+            rows += {registry.toString(),
+                     one.key.shownName(),
+                     {},
+                     tr("%1, because: %2").arg(date, one.reason)};
         }
     }
     context.output.json(json);
     if (rows.isEmpty())
         context.output.line(tr("No registry that signs its releases was met yet."));
     else
-        context.output.table({tr("Registry"), tr("Key"), tr("First seen")}, rows);
+        context.output.table({tr("Registry"), tr("Key"), tr("First seen"), tr("Withdrawn")}, rows);
     return ExitCode::ok;
 }
 
