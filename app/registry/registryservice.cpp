@@ -244,6 +244,15 @@ RegistryResponse RegistryService::answer(const RegistryRequest &request)
     const std::optional<QStringList> parts = request.pathParts();
     if (!parts)
         return RegistryResponse::text(400, "the path cannot be read\n");
+    // What another process published its author may ask us for at once; we may have heard of it meanwhile.
+    if (isReading(request.method)) {
+        if (m_files.holdsUnpublished(request)) {
+            if (const Result<void> followed = m_names.follow(); !followed)
+                return Problem::of(followed.error(), request);
+        }
+        if (std::optional<RegistryResponse> found = answerAtOnce(request))
+            return std::move(*found);
+    }
     if (const auto match = m_router.find(request.method, *parts))
         return answerRoute(*match, request);
     RegistryResponse response = m_files.handle(request);

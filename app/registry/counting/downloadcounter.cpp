@@ -20,6 +20,14 @@ constexpr std::chrono::seconds interval{5};
 /// More are not kept while the database is away.
 constexpr qsizetype mostWaiting = 100'000;
 
+/// Of all that is asked for little is an archive: most paths are told at a glance.
+bool mayBeArchive(const QByteArray &path)
+{
+    return path.startsWith("/dist/")
+           && (QByteArrayView(path).last(4).compare(".zip", Qt::CaseInsensitive) == 0
+               || path.contains('%'));
+}
+
 QString identityOf(const CounterStore::Fetch &fetch)
 {
     return QStringList{fetch.day.toString(Qt::ISODate), fetch.distribution, fetch.version,
@@ -83,7 +91,7 @@ std::optional<CounterStore::Fetch> DownloadCounter::fetchIn(const AccessRecord &
     const bool isFetch =
         record.method == "GET"
         && (record.status == 200 || (record.status == 206 && record.firstByte == 0));
-    if (!isFetch || !record.path.startsWith("/dist/"))
+    if (!isFetch || !mayBeArchive(record.path))
         return {};
     RegistryRequest request;
     request.target = record.path;

@@ -49,7 +49,13 @@ net::awaitable<void> FileSender::letOthers()
 net::awaitable<bool> FileSender::sendBySystem(QFile &file, const RegistryResponse::File &part,
                                               AnswerHead::Bytes head, qint64 &sent)
 {
-    const bool isHeadSent = co_await m_connection.write(head.buffers, head.size);
+    error_code problem;
+    // In one packet with the file's first bytes.
+    const size_t atOnce =
+        m_connection.stream.socket().send(head.buffers, MSG_MORE | MSG_NOSIGNAL, problem);
+    Connection::advance(head.buffers, atOnce);
+    const bool isHeadSent =
+        co_await m_connection.write(head.buffers, head.size - qsizetype(atOnce));
     if (!isHeadSent)
         co_return false;
     off_t position = part.offset;

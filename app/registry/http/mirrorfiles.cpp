@@ -335,6 +335,18 @@ std::optional<RegistryResponse> MirrorFiles::find(const RegistryRequest &request
     return place->isMirrors ? findDocument(request, *place, m_root) : std::nullopt;
 }
 
+bool MirrorFiles::holdsUnpublished(const RegistryRequest &request) const
+{
+    const std::optional<QStringList> parts = request.pathParts();
+    const std::optional<Place> place = parts ? placeOf(*parts) : std::nullopt;
+    if (!place || isPublished(place->kind, place->name, place->version))
+        return false;
+    const auto isThere = [&](const QString &root) {
+        return !root.isEmpty() && FileStamp::of(QFile::encodeName(root + u'/' + place->relative));
+    };
+    return isThere(m_root) || isThere(m_apiRoot);
+}
+
 RegistryResponse MirrorFiles::handle(const RegistryRequest &request) const
 {
     if (request.method != "GET" && request.method != "HEAD") {

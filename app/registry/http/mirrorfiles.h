@@ -25,6 +25,9 @@ public:
 
     /// The file asked for, or nothing when the path is none of a mirror's (it may be somebody else's). GET and HEAD.
     [[nodiscard]] std::optional<RegistryResponse> find(const RegistryRequest &request) const;
+    /// There is such a file, and it is not known to be published: half written, or another process published it just
+    /// now.
+    [[nodiscard]] bool holdsUnpublished(const RegistryRequest &request) const;
     /// As a mirror and nothing else: all that is not found is 404, 405 or 400.
     [[nodiscard]] RegistryResponse handle(const RegistryRequest &request) const;
 
