@@ -61,6 +61,10 @@ public:
                         {u"--data-dir"_s, own, u"serve"_s, u"--data"_s, folder, u"--database"_s,
                          database, u"--listen"_s, u"127.0.0.1:0"_s, u"--trusted-proxy"_s,
                          u"127.0.0.1"_s, u"--host-name"_s, u"registry.example"_s});
+    }
+    /// Until it serves.
+    void wait()
+    {
         QByteArray said;
         static const QRegularExpression address(u"http://127\\.0\\.0\\.1:(\\d+)/"_s);
         QRegularExpressionMatch match;
@@ -237,6 +241,8 @@ void TestTwoServers::init()
                                  : QString::fromLatin1(address.postgres.toEncoded());
     m_one = std::make_unique<ServeProcess>(folder, database, m_root->filePath(u"one"_s));
     m_other = std::make_unique<ServeProcess>(folder, database, m_root->filePath(u"other"_s));
+    m_one->wait();
+    m_other->wait();
     m_proxy = std::make_unique<RoundRobinProxy>(std::array{m_one->port, m_other->port});
     m_receiver = std::make_unique<WebhookReceiver>();
     const QJsonObject wanted{{u"url"_s, m_receiver->url()},
