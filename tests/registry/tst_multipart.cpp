@@ -148,6 +148,8 @@ void TestMultipart::malformedFormsAreRefused_data()
     add("empty", QByteArray());
     add("no part", QByteArray("--x-y--\r\n"));
     add("text before", "hello\r\n" + good + "--x-y--");
+    // Byte by byte any number of them was taken, in one piece one.
+    add("two empty lines before", "\r\n\r\n" + good + "--x-y--");
     add("cut off in a header", QByteArray("--x-y\r\nContent-Dis"));
     add("cut off in content", good.chopped(1));
     add("no end", good);

@@ -231,12 +231,14 @@ Result<void> MultipartParser::step(bool &isDone)
 Result<void> MultipartParser::readDelimiter(bool &isDone)
 {
     // Some write a line break before the first one.
-    if (m_parts == 0 && m_pending.startsWith("\r\n\r\n"))
+    if (m_mayBeginEmpty && m_pending.startsWith("\r\n\r\n")) {
         m_pending.remove(0, 2);
+        m_mayBeginEmpty = false;
+    }
     const qsizetype known = std::min(m_pending.size(), m_delimiter.size());
     if (QByteArrayView(m_pending).first(known) != QByteArrayView(m_delimiter).first(known)) {
         // Half a line break that may become the empty first line.
-        if (m_parts == 0 && m_pending == "\r\n\r") {
+        if (m_mayBeginEmpty && m_pending == "\r\n\r") {
             isDone = true;
             return {};
         }
@@ -253,6 +255,7 @@ Result<void> MultipartParser::readDelimiter(bool &isDone)
     if (isLast && m_parts == 0)
         return invalid(tr("it has no part."));
     m_pending.remove(0, m_delimiter.size() + 2);
+    m_mayBeginEmpty = false;
     m_state = isLast ? State::Epilogue : State::Header;
     if (!isLast && ++m_parts > mostParts)
         return invalid(tr("it has more than %1 parts.").arg(mostParts));

@@ -54,4 +54,5 @@ private:
     State m_state = State::Delimiter;
     QByteArray m_pending; ///< at most a header and a delimiter
     int m_parts = 0;
+    bool m_mayBeginEmpty = true; ///< one line, before the first delimiter
 };
