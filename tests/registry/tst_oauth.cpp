@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
 #include "registry/apifixture.h"
+#include "registry/store/invitationstore.h"
 #include "registry/store/passwordresetstore.h"
 
 #include <QJsonArray>
@@ -32,6 +33,7 @@ private slots:
     void passwordIsNeededAndGuessingSlowedDown();
     void passwordIsResetInThePage();
     void managersAddressesWork();
+    void accountIsMadeInThePageWithAnInvitation();
 };
 
 namespace {
@@ -373,6 +375,42 @@ void TestOAuth::passwordIsResetInThePage()
     QCOMPARE(set("correct+horse+battery", "correct+horse+battery"), 410);
     const QByteArray basic = "Basic " + QByteArray("ada:correct horse battery").toBase64();
     QCOMPARE(registry.call("GET", "/api/v2/account", basic).status, 200);
+}
+
+void TestOAuth::accountIsMadeInThePageWithAnInvitation()
+{
+    ApiFixture registry;
+    const QByteArray uninvited = registry.call("GET", "/account/register").body;
+    QVERIFY(!uninvited.contains("<form"));
+    InvitationStore invitations(registry.service().context().database);
+    const QDateTime now = registry.service().context().clock.now();
+    const auto made = invitations.add(Account::Role::Author, {}, 0, now.addDays(1), now);
+    QVERIFY(made);
+    const QByteArray code = made->code.toLatin1();
+    const RegistryResponse page = registry.call("GET", "/account/register?invitation=" + code);
+    QCOMPARE(page.status, 200);
+    QVERIFY(page.body.contains(code));
+    const auto send = [&](const QByteArray &password) {
+        return registry.call("POST", "/account/register", {},
+                             "page=yes&nickname=%22bob&full_name=Bob&email=bob%40example.org&why="
+                             "invited&invitation="
+                                 + code + "&password=" + password,
+                             form);
+    };
+    // What was typed stays, but for the password, and is text only.
+    const RegistryResponse wrong = send("correct+horse+battery");
+    QCOMPARE(wrong.status, 400);
+    QVERIFY(wrong.body.contains("class=\"problem\""));
+    QVERIFY(wrong.body.contains("value=\"&quot;bob\""));
+    QVERIFY(!wrong.body.contains("correct horse"));
+    const RegistryResponse done = registry.call(
+        "POST", "/account/register", {},
+        "page=yes&nickname=bob&full_name=Bob&email=bob%40example.org&why=invited&invitation=" + code
+            + "&password=correct+horse+battery",
+        form);
+    QCOMPARE(done.status, 303);
+    const QByteArray me = "Basic " + QByteArray("bob:correct horse battery").toBase64();
+    QCOMPARE(registry.call("GET", "/api/v2/account", me).status, 200);
 }
 
 void TestOAuth::managersAddressesWork()

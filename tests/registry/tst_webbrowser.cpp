@@ -6,6 +6,7 @@
 #include "registry/registrystore.h"
 #include "registry/releasefixture.h"
 #include "registry/standingfixture.h"
+#include "registry/store/devicegrantstore.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -56,6 +57,7 @@ private:
     std::unique_ptr<RegistryServer> m_server;
     Chromium m_browser;
     QString m_origin;
+    QString m_userCode; ///< that a program shows
 };
 
 void TestWebBrowser::initTestCase()
@@ -95,6 +97,12 @@ void TestWebBrowser::initTestCase()
     m_server = std::make_unique<RegistryServer>(*m_service);
     const Result<quint16> port = m_server->start(0);
     QVERIFY(port);
+    const Result<TokenScopes> scopes = parseScopes(u"read publish review"_s);
+    QVERIFY(scopes);
+    const auto grant =
+        DeviceGrantStore(m_store->database()).add(u"Howdah"_s, *scopes, m_clock.now());
+    QVERIFY(grant);
+    m_userCode = grant->grant.userCode;
     m_origin = u"http://127.0.0.1:%1"_s.arg(*port);
     QVERIFY(m_browser.start());
 }
@@ -188,6 +196,10 @@ void TestWebBrowser::pageIsShownWell_data()
     QTest::newRow("about") << u"/about"_s << u"About Howdah registry"_s;
     QTest::newRow("spec") << u"/spec"_s << u"PGXN Meta Spec"_s;
     QTest::newRow("source") << u"/src/kvbox/kvbox-1.2.0/"_s << u"kvbox-1.2.0/"_s;
+    QTest::newRow("code") << u"/device"_s << u"Sign a program in"_s;
+    QTest::newRow("decision") << u"/device?user_code="_s + m_userCode << u"Sign a program in"_s;
+    QTest::newRow("invitation") << u"/account/register?invitation=invite_x"_s
+                                << u"Make an account"_s;
     QTest::newRow("missing") << u"/dist/zeppelin/"_s << u"There is nothing here"_s;
 }
 

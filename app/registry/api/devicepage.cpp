@@ -81,8 +81,9 @@ void DevicePage::addTo(ApiRouter &router)
 
 void DevicePage::describe(FormPage &page, const DeviceGrant &grant)
 {
-    page.text(tr("A program that calls itself “%1” shows the code %2 and would like to:")
-                  .arg(grant.client, grant.userCode));
+    page.text(tr("A program that calls itself “%1” shows this code:").arg(grant.client));
+    page.code(grant.userCode);
+    page.text(tr("It would like to:"));
     for (const TokenScope scope : {TokenScope::Read, TokenScope::Publish, TokenScope::Report,
                                    TokenScope::Review, TokenScope::Admin}) {
         if (grant.scopes.testFlag(scope))

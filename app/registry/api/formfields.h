@@ -12,6 +12,8 @@
 class FormFields
 {
 public:
+    FormFields() = default;
+    explicit FormFields(QHash<QString, QString> fields) : m_fields(std::move(fields)) {}
     /// Unsupported: the content has another type. Invalid: it cannot be read, or a field is given twice (RFC 6749,
     /// section 3.2, forbids that).
     [[nodiscard]] static Result<FormFields> read(const ApiCall &call);

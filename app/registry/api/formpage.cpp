@@ -8,16 +8,36 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// The colours and measures of the other pages, which these load nothing of.
 const QByteArray style =
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:3rem auto;padding:0 1rem;"
-    "color:#1d2733;background:#fff}h1{font-size:1.5rem}label{display:block;margin:.8rem 0 0}"
-    "input{display:block;width:100%;box-sizing:border-box;padding:.5rem;font:inherit;"
-    "border:1px solid #66788a;border-radius:6px;background:inherit;color:inherit}"
-    "button,a.action{display:inline-block;margin:1rem .5rem 0 0;padding:.5rem 1rem;font:inherit;"
-    "border:1px solid #2c5f8a;border-radius:6px;background:#2c5f8a;color:#fff;"
-    "text-decoration:none}.problem{border-left:4px solid #b3261e;padding-left:.8rem}"
-    ":focus-visible{outline:3px solid #e0a030;outline-offset:2px}"
-    "@media(prefers-color-scheme:dark){body{color:#e6ebf0;background:#171c22}}";
+    ":root{color-scheme:light dark;--bg:#F5F7FA;--surface:#FFF;--line:#E1E6EC;--text:#17212B;"
+    "--mute:#5B6875;--control:#7C8894;--primary:#2F6591;--ink:#FFF;--accent:#C96F0A;--bad:#B3261E;"
+    "--bad-soft:#FCE8E6;--code:#F0F3F6}"
+    "@media(prefers-color-scheme:dark){:root{--bg:#10161D;--surface:#171F28;--line:#2A3541;"
+    "--text:#E6EBF0;--mute:#9FADBA;--control:#6C7B8A;--primary:#7DB3DE;--ink:#0C1A26;"
+    "--accent:#F0A54A;--bad:#F28B82;--bad-soft:#3B1D1B;--code:#121921}}"
+    "*{box-sizing:border-box}"
+    "body{font:16px/1.55 Inter,\"Noto Sans\",system-ui,sans-serif;margin:0;padding:3rem 1rem;"
+    "color:var(--text);background:var(--bg);overflow-wrap:anywhere}"
+    "main{max-width:30rem;margin:0 auto;padding:1.75rem 2rem;background:var(--surface);"
+    "border:1px solid var(--line);border-radius:16px}"
+    "h1{font-size:1.5rem;line-height:1.3;margin:0 0 .75rem;letter-spacing:-.01em}"
+    "p{margin:.5rem 0}ul{margin:.5rem 0;padding-left:1.25rem}"
+    "label{display:block;margin:.9rem 0 0;font-weight:600}"
+    "input{display:block;width:100%;height:2.75rem;margin-top:.25rem;padding:0 .8rem;font:inherit;"
+    "border:1px solid var(--control);border-radius:10px;background:var(--bg);color:inherit}"
+    "button,a.action{display:inline-block;min-height:2.75rem;margin:1.25rem .5rem 0 0;"
+    "padding:.55rem 1.25rem;font:inherit;font-weight:600;border:1px solid var(--primary);"
+    "border-radius:10px;background:var(--primary);color:var(--ink);text-decoration:none;"
+    "cursor:pointer}"
+    "button~button,a.action{background:transparent;color:var(--primary);"
+    "border-color:var(--line)}"
+    ".code{margin:1rem 0;padding:.75rem;text-align:center;font:700 1.75rem/1.3 ui-monospace,"
+    "\"Noto Sans Mono\",monospace;letter-spacing:.08em;background:var(--code);border-radius:10px}"
+    ".problem{padding:.6rem .9rem;border-radius:10px;background:var(--bad-soft);color:var(--bad)}"
+    ":focus-visible{outline:2px solid var(--accent);outline-offset:2px}"
+    "@media(max-width:30rem){body{padding:0}main{min-height:100vh;border:0;border-radius:0;"
+    "padding:1.5rem 1.25rem}}";
 
 QByteArray policy()
 {
@@ -48,6 +68,13 @@ FormPage &FormPage::text(const QString &text)
 {
     endList();
     m_body += u"<p>"_s + text.toHtmlEscaped() + u"</p>"_s;
+    return *this;
+}
+
+FormPage &FormPage::code(const QString &code)
+{
+    endList();
+    m_body += u"<p class=\"code\">"_s + code.toHtmlEscaped() + u"</p>"_s;
     return *this;
 }
 

@@ -14,6 +14,7 @@ public:
     explicit FormPage(const QString &title);
 
     FormPage &text(const QString &text);
+    FormPage &code(const QString &code); ///< large, to be compared with another
     FormPage &problem(const QString &text);
     FormPage &item(const QString &text); ///< of a list
     FormPage &link(const QString &label, const QString &address);

@@ -16,6 +16,7 @@ public:
 
 private:
     [[nodiscard]] RegistryResponse registered(const ApiCall &call);
+    [[nodiscard]] RegistryResponse registerForm(const ApiCall &call);
     [[nodiscard]] RegistryResponse permissions(const ApiCall &call);
     [[nodiscard]] RegistryResponse distributions(const ApiCall &call);
 
