@@ -103,7 +103,7 @@ Result<QString> hashOfNewPassword(const QString &password)
 RegistryAccountsController::RegistryAccountsController(UiServices &services,
                                                        ConfirmationController &confirmation,
                                                        QObject *parent)
-    : QObject(parent), m_services(services), m_confirmation(confirmation)
+    : RegistryEditor(services, parent), m_confirmation(confirmation)
 {
 }
 
@@ -180,7 +180,7 @@ const Account *RegistryAccountsController::account(const QString &nickname) cons
 void RegistryAccountsController::show(const QList<Account> &accounts)
 {
     m_accounts = accounts;
-    const QDateTime now = m_services.install.clock.now();
+    const QDateTime now = services().install.clock.now();
     QList<RegistryAccountRow> rows;
     for (const Account &account : accounts) {
         if (account.status != Account::Status::Deleted)
@@ -209,8 +209,8 @@ void RegistryAccountsController::loadTokens()
         m_tokens.setRows({});
         return;
     }
-    deliver(QtConcurrent::run(&m_services.workers,
-                              [id = owner->id, &store = m_services.registry] {
+    deliver(QtConcurrent::run(&services().workers,
+                              [id = owner->id, &store = services().registry] {
                                   return TokenStore(store.database()).ofUser(id);
                               }),
             this, [this, asked = m_tokenOwner](const Result<QList<ApiToken>> &tokens) {
@@ -222,57 +222,9 @@ void RegistryAccountsController::loadTokens()
                 }
                 QList<RegistryTokenRow> rows;
                 for (const ApiToken &token : *tokens)
-                    rows += rowOf(token, m_services.install.clock.now());
+                    rows += rowOf(token, services().install.clock.now());
                 m_tokens.setRows(rows);
             });
-}
-
-void RegistryAccountsController::run(const Work &work, bool inDialog)
-{
-    setProblem({});
-    ++m_running;
-    Q_EMIT busyChanged();
-    deliver(QtConcurrent::run(&m_services.workers,
-                              [work, &store = m_services.registry] { return work(store); }),
-            this, [this, inDialog](const Result<Secret> &done) {
-                --m_running;
-                Q_EMIT busyChanged();
-                if (!done) {
-                    if (inDialog)
-                        setProblem(done.error().message);
-                    else
-                        Q_EMIT failed(done.error().message);
-                    return;
-                }
-                if (inDialog)
-                    Q_EMIT made();
-                if (!done->value.isEmpty()) {
-                    m_secretTitle = done->title;
-                    m_secretText = done->text;
-                    m_secret = done->value;
-                    Q_EMIT secretChanged();
-                }
-                Q_EMIT written();
-            });
-}
-
-void RegistryAccountsController::setProblem(const QString &problem)
-{
-    if (m_problem == problem)
-        return;
-    m_problem = problem;
-    Q_EMIT problemChanged();
-}
-
-void RegistryAccountsController::clearProblem()
-{
-    setProblem({});
-}
-
-void RegistryAccountsController::forgetSecret()
-{
-    m_secret.clear();
-    Q_EMIT secretChanged();
 }
 
 void RegistryAccountsController::add(const QString &nickname, const QString &fullName,
@@ -304,7 +256,7 @@ void RegistryAccountsController::add(const QString &nickname, const QString &ful
                           tr("It is shown this once. Give it to its owner in a safe way."),
                           password};
         },
-        true);
+        Told::InDialog);
 }
 
 void RegistryAccountsController::setRole(const QString &nickname, const QString &role)
@@ -342,7 +294,7 @@ void RegistryAccountsController::changeRole(qint64 id, const QString &nickname, 
                 return noted.error();
             return Secret();
         },
-        false);
+        Told::OnPage);
 }
 
 void RegistryAccountsController::activate(const QString &nickname)
@@ -362,7 +314,7 @@ void RegistryAccountsController::activate(const QString &nickname)
                 return noted.error();
             return Secret();
         },
-        false);
+        Told::OnPage);
 }
 
 void RegistryAccountsController::deactivate(const QString &nickname)
@@ -393,7 +345,7 @@ void RegistryAccountsController::deactivate(const QString &nickname)
                         return noted.error();
                     return Secret();
                 },
-                false);
+                Told::OnPage);
         });
 }
 
@@ -430,7 +382,7 @@ void RegistryAccountsController::resetPassword(const QString &nickname)
                                   tr("It is shown this once. Give it to its owner in a safe way."),
                                   password};
                 },
-                false);
+                Told::OnPage);
         });
 }
 
@@ -470,7 +422,7 @@ void RegistryAccountsController::makeToken(const QString &name, const QStringLis
                              "has it may do with it what you allowed."),
                           made->secret};
         },
-        true);
+        Told::InDialog);
 }
 
 void RegistryAccountsController::revokeToken(qint64 id, const QString &name)
@@ -499,6 +451,6 @@ void RegistryAccountsController::revokeToken(qint64 id, const QString &name)
                         return noted.error();
                     return Secret();
                 },
-                false);
+                Told::OnPage);
         });
 }

@@ -4,6 +4,7 @@
 
 #include "core/deliver.h"
 #include "registry/registrystore.h"
+#include "registry/store/ownershipstore.h"
 #include "registry/store/registrysettings.h"
 #include "registrywork.h"
 #include "texts.h"
@@ -17,6 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int auditStep = 50;
+constexpr int shownInvitations = 500;
 constexpr int shownWebhooks = 1000;
 constexpr qint64 mebibyte = 1024 * 1024;
 
@@ -52,16 +54,20 @@ RegistryController::RegistryController(UiServices &services, ConfirmationControl
       m_services(services),
       m_confirmation(confirmation),
       m_accounts(services, confirmation),
+      m_invitations(services, confirmation),
+      m_orphans(services),
       m_webhooks(services, confirmation),
       m_task(services),
       m_auditRows(auditStep),
       m_embedded(services.registry)
 {
     m_line.setMaxThreadCount(1);
-    connect(&m_accounts, &RegistryAccountsController::failed, this, &RegistryController::failed);
-    connect(&m_accounts, &RegistryAccountsController::written, this, &RegistryController::refresh);
-    connect(&m_webhooks, &RegistryWebhooksController::failed, this, &RegistryController::failed);
-    connect(&m_webhooks, &RegistryWebhooksController::written, this, &RegistryController::refresh);
+    const std::initializer_list<RegistryEditor *> parts{&m_accounts, &m_invitations, &m_orphans,
+                                                        &m_webhooks};
+    for (const RegistryEditor *part : parts) {
+        connect(part, &RegistryEditor::failed, this, &RegistryController::failed);
+        connect(part, &RegistryEditor::written, this, &RegistryController::refresh);
+    }
     connect(&m_task, &RegistryTaskController::written, this, &RegistryController::refresh);
     connect(&m_task, &RegistryTaskController::imported, this, &RegistryController::imported);
 }
@@ -108,6 +114,7 @@ void RegistryController::serve(const Result<Serving> &serving)
     m_isSwitching = false;
     m_serving = serving ? *serving : Serving();
     m_traffic.follow(m_serving.metrics);
+    m_invitations.setAddress(networkAddresses().value(0, address()));
     if (!serving)
         setError(tr("The registry cannot be served"), serving.error());
     else if (!isOn())
@@ -197,6 +204,18 @@ Result<RegistryController::Contents> RegistryController::read(RegistryStore &sto
     if (!webhooks)
         return webhooks.error();
     contents.webhooks = *webhooks;
+    const auto invitations = InvitationStore(database).page(0, shownInvitations);
+    if (!invitations)
+        return invitations.error();
+    contents.invitations = *invitations;
+    const Result<QString> registration = RegistrySettings(database).text(u"registration"_s);
+    if (!registration)
+        return registration.error();
+    contents.registration = *registration;
+    const Result<QStringList> orphans = OwnershipStore(database).orphaned();
+    if (!orphans)
+        return orphans.error();
+    contents.orphans = *orphans;
     const Result<QList<AuditStore::Entry>> audit = AuditStore(database).newest(auditRows + 1);
     if (!audit)
         return audit.error();
@@ -262,6 +281,8 @@ void RegistryController::show(const Contents &contents)
     m_hasMoreAudit = contents.audit.size() > m_auditRows;
     m_audit.setRows(audit);
     m_accounts.show(contents.accounts);
+    m_invitations.show(contents.invitations, contents.registration);
+    m_orphans.show(contents.orphans);
     m_webhooks.show(contents.webhooks, contents.accounts);
     Q_EMIT contentsChanged();
 }

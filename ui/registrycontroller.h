@@ -8,7 +8,9 @@
 #include "registry/store/auditstore.h"
 #include "registry/store/holdingstore.h"
 #include "registryaccountscontroller.h"
+#include "registryinvitationscontroller.h"
 #include "registrymodels.h"
+#include "registryorphanscontroller.h"
 #include "registrytaskcontroller.h"
 #include "registrytraffic.h"
 #include "registrywebhookscontroller.h"
@@ -41,6 +43,8 @@ class RegistryController : public PageController
     Q_PROPERTY(RegistryAuditModel *audit READ audit CONSTANT)
     Q_PROPERTY(bool hasMoreAudit READ hasMoreAudit NOTIFY contentsChanged)
     Q_PROPERTY(RegistryAccountsController *accounts READ accounts CONSTANT)
+    Q_PROPERTY(RegistryInvitationsController *invitations READ invitations CONSTANT)
+    Q_PROPERTY(RegistryOrphansController *orphans READ orphans CONSTANT)
     Q_PROPERTY(RegistryWebhooksController *webhooks READ webhooks CONSTANT)
     Q_PROPERTY(RegistryTaskController *task READ task CONSTANT)
     Q_PROPERTY(RegistryTraffic *traffic READ traffic CONSTANT)
@@ -69,6 +73,8 @@ public:
     [[nodiscard]] RegistryAuditModel *audit() { return &m_audit; }
     [[nodiscard]] bool hasMoreAudit() const { return m_hasMoreAudit; }
     [[nodiscard]] RegistryAccountsController *accounts() { return &m_accounts; }
+    [[nodiscard]] RegistryInvitationsController *invitations() { return &m_invitations; }
+    [[nodiscard]] RegistryOrphansController *orphans() { return &m_orphans; }
     [[nodiscard]] RegistryWebhooksController *webhooks() { return &m_webhooks; }
     [[nodiscard]] RegistryTaskController *task() { return &m_task; }
     [[nodiscard]] RegistryTraffic *traffic() { return &m_traffic; }
@@ -104,6 +110,9 @@ private:
         QList<Holding> holdings;
         qint64 cap = 0;
         QList<Account> accounts;
+        QList<Invitation> invitations;
+        QString registration;
+        QStringList orphans;
         QList<Webhook> webhooks;
         QList<AuditStore::Entry> audit;
         QString database;
@@ -118,6 +127,8 @@ private:
     RegistryHoldingModel m_holdings;
     RegistryAuditModel m_audit;
     RegistryAccountsController m_accounts;
+    RegistryInvitationsController m_invitations;
+    RegistryOrphansController m_orphans;
     RegistryWebhooksController m_webhooks;
     RegistryTaskController m_task;
     RegistryTraffic m_traffic;

@@ -56,6 +56,19 @@ RegistryAuditModel::RegistryAuditModel(QObject *parent)
 {
 }
 
+RegistryInvitationModel::RegistryInvitationModel(QObject *parent)
+    : RowModel<RegistryInvitationRow>(
+        {{"invitationId", [](const RegistryInvitationRow &row) -> QVariant { return row.id; }},
+         {"note", [](const RegistryInvitationRow &row) -> QVariant { return row.note; }},
+         {"detail", [](const RegistryInvitationRow &row) -> QVariant { return row.detail; }},
+         {"statusText",
+          [](const RegistryInvitationRow &row) -> QVariant { return row.statusText; }},
+         {"kind", [](const RegistryInvitationRow &row) -> QVariant { return row.kind; }},
+         {"canRevoke", [](const RegistryInvitationRow &row) -> QVariant { return row.canRevoke; }}},
+        parent)
+{
+}
+
 RegistryWebhookModel::RegistryWebhookModel(QObject *parent)
     : RowModel<RegistryWebhookRow>(
         {{"webhookId", [](const RegistryWebhookRow &row) -> QVariant { return row.id; }},

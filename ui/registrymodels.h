@@ -117,6 +117,33 @@ protected:
     }
 };
 
+struct RegistryInvitationRow {
+    qint64 id = 0;
+    QString note;
+    QString detail;
+    QString statusText;
+    QString kind;
+    bool canRevoke = false;
+    bool operator==(const RegistryInvitationRow &) const = default;
+};
+
+/// Who may make an account with a link, newest first.
+class RegistryInvitationModel : public RowModel<RegistryInvitationRow>
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the application")
+
+public:
+    explicit RegistryInvitationModel(QObject *parent = nullptr);
+
+protected:
+    [[nodiscard]] QString keyOf(const RegistryInvitationRow &row) const override
+    {
+        return QString::number(row.id);
+    }
+};
+
 struct RegistryWebhookRow {
     qint64 id = 0;
     QString url;

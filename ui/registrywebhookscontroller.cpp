@@ -5,6 +5,7 @@
 #include "core/deliver.h"
 #include "registry/registrystore.h"
 #include "registry/store/accountstore.h"
+#include "registry/store/eventstore.h"
 #include "registry/store/registrysettings.h"
 #include "registry/webhooks/webhookdeliverer.h"
 #include "registry/webhooks/webhooksender.h"
@@ -15,11 +16,14 @@
 #include <QJsonObject>
 #include <QtConcurrent>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int shownDeliveries = 50;
+constexpr int deliveryStep = 50;
+constexpr qsizetype mostShown = 16 * 1024;
 constexpr int lookMilliseconds = 2'000;
 
 QString tr(const char *text)
@@ -27,10 +31,54 @@ QString tr(const char *text)
     return QCoreApplication::translate("RegistryWebhooksController", text);
 }
 
+QString textOf(EventStore::Kind kind)
+{
+    switch (kind) {
+    case EventStore::Kind::Release:
+        return tr("a release");
+    case EventStore::Kind::Yank:
+        return tr("a release is yanked");
+    case EventStore::Kind::Unyank:
+        return tr("a yank is taken back");
+    case EventStore::Kind::Deprecation:
+        return tr("a distribution is deprecated");
+    case EventStore::Kind::User:
+        return tr("an account is made or changed");
+    case EventStore::Kind::Ownership:
+        return tr("an extension changes hands");
+    case EventStore::Kind::Report:
+        return tr("a service reports");
+    case EventStore::Kind::Review:
+        return tr("a review");
+    case EventStore::Kind::Mirror:
+        break;
+    }
+    return tr("something is mirrored");
+}
+
+QString kindsText(const QStringList &kinds)
+{
+    QStringList texts;
+    for (const QString &name : kinds) {
+        const auto kind = eventKindNamed(name);
+        texts += kind ? textOf(*kind) : name;
+    }
+    return texts.join(u", "_s);
+}
+
+/// As a person reads it, if it is JSON.
+QString readable(const QByteArray &payload)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(payload);
+    return QString::fromUtf8(document.isNull() ? payload : document.toJson())
+        .trimmed()
+        .left(mostShown);
+}
+
 RegistryWebhookRow rowOf(const Webhook &webhook, const QString &owner)
 {
     QStringList parts{tr("of %1").arg(owner),
-                      webhook.kinds.isEmpty() ? tr("all events") : webhook.kinds.join(u", "_s)};
+                      webhook.kinds.isEmpty() ? tr("all events") : kindsText(webhook.kinds)};
     if (!webhook.distribution.isEmpty())
         parts += webhook.distribution;
     if (webhook.isPaused && !webhook.pauseReason.isEmpty())
@@ -81,7 +129,7 @@ Error paused()
 RegistryWebhooksController::RegistryWebhooksController(UiServices &services,
                                                        ConfirmationController &confirmation,
                                                        QObject *parent)
-    : QObject(parent), m_services(services), m_confirmation(confirmation)
+    : RegistryEditor(services, parent), m_confirmation(confirmation), m_shown(deliveryStep)
 {
     m_look.setInterval(lookMilliseconds);
     m_look.setSingleShot(true);
@@ -97,17 +145,12 @@ QString RegistryWebhooksController::currentUrl() const
     return {};
 }
 
-QString RegistryWebhooksController::secretText() const
-{
-    return tr(
-        "It is shown this once. The receiver checks with it that a delivery comes from here.");
-}
-
 void RegistryWebhooksController::setCurrentId(int id)
 {
     if (id == m_currentId)
         return;
     m_currentId = id;
+    m_shown = deliveryStep;
     m_deliveries.setRows({});
     Q_EMIT changed();
     loadDeliveries();
@@ -135,80 +178,97 @@ void RegistryWebhooksController::show(const QList<Webhook> &webhooks,
 void RegistryWebhooksController::loadDeliveries()
 {
     if (m_currentId == 0) {
+        m_log.clear();
         m_deliveries.setRows({});
         return;
     }
-    deliver(QtConcurrent::run(
-                &m_services.workers,
-                [id = m_currentId, &store = m_services.registry] {
-                    return WebhookStore(store.database()).deliveries(id, 0, shownDeliveries);
-                }),
-            this, [this, asked = m_currentId](const Result<QList<Delivery>> &deliveries) {
-                if (asked != m_currentId)
-                    return;
-                if (!deliveries) {
-                    Q_EMIT failed(deliveries.error().message);
-                    return;
-                }
-                QList<RegistryDeliveryRow> rows;
-                bool isUnderWay = false;
-                for (const Delivery &delivery : *deliveries) {
-                    rows += rowOf(delivery, m_services.install.clock.now());
-                    isUnderWay =
-                        isUnderWay
-                        || (delivery.state == Delivery::State::Waiting && delivery.attempts == 0);
-                }
-                m_deliveries.setRows(rows);
-                if (isUnderWay)
-                    m_look.start();
-            });
+    deliver(
+        QtConcurrent::run(&services().workers,
+                          [id = m_currentId, wanted = m_shown, &store = services().registry] {
+                              return WebhookStore(store.database()).deliveries(id, 0, wanted + 1);
+                          }),
+        this, [this, asked = m_currentId](const Result<QList<Delivery>> &deliveries) {
+            if (asked != m_currentId)
+                return;
+            if (!deliveries) {
+                Q_EMIT failed(deliveries.error().message);
+                return;
+            }
+            m_log = deliveries->first(std::min<qsizetype>(deliveries->size(), m_shown));
+            m_hasMore = deliveries->size() > m_log.size();
+            Q_EMIT deliveriesChanged();
+            QList<RegistryDeliveryRow> rows;
+            bool isUnderWay = false;
+            for (const Delivery &delivery : std::as_const(m_log)) {
+                rows += rowOf(delivery, services().install.clock.now());
+                isUnderWay =
+                    isUnderWay
+                    || (delivery.state == Delivery::State::Waiting && delivery.attempts == 0);
+            }
+            m_deliveries.setRows(rows);
+            if (isUnderWay)
+                m_look.start();
+        });
 }
 
-void RegistryWebhooksController::setProblem(const QString &problem)
+QVariantList RegistryWebhooksController::kinds() const
 {
-    if (m_problem == problem)
+    QVariantList kinds;
+    for (int number = 0; number <= static_cast<int>(EventStore::Kind::Mirror); ++number) {
+        const auto kind = static_cast<EventStore::Kind>(number);
+        kinds += QVariantMap{{u"value"_s, nameOf(kind)}, {u"text"_s, textOf(kind)}};
+    }
+    return kinds;
+}
+
+void RegistryWebhooksController::showMoreDeliveries()
+{
+    m_shown += 4 * deliveryStep;
+    loadDeliveries();
+}
+
+void RegistryWebhooksController::showDetails(int deliveryId)
+{
+    const auto found = std::find_if(m_log.begin(), m_log.end(),
+                                    [&](const Delivery &one) { return one.id == deliveryId; });
+    if (found == m_log.end())
         return;
-    m_problem = problem;
-    Q_EMIT problemChanged();
+    const QDateTime now = services().install.clock.now();
+    const RegistryDeliveryRow row = rowOf(*found, now);
+    QVariantList facts;
+    const auto fact = [&](const QString &label, const QString &value) {
+        if (!value.isEmpty())
+            facts += QVariantMap{{u"label"_s, label}, {u"value"_s, value}};
+    };
+    fact(tr("State"), row.statusText);
+    fact(tr("Made"), row.when);
+    fact(tr("Attempts"), QString::number(found->attempts));
+    if (found->lastAttempt.isValid())
+        fact(tr("Last attempt"), Texts::ago(found->lastAttempt, now));
+    if (found->state == Delivery::State::Waiting && found->due.isValid() && found->due > now)
+        fact(tr("Next attempt"), tr("in %1").arg(Texts::seconds(double(now.secsTo(found->due)))));
+    if (found->httpStatus > 0)
+        fact(tr("Answer"),
+             tr("status %1 after %2 ms").arg(found->httpStatus).arg(found->milliseconds));
+    fact(tr("Problem"), found->problem);
+    m_details = {{u"title"_s, tr("Delivery %1: %2").arg(found->id).arg(found->kind)},
+                 {u"facts"_s, facts},
+                 {u"sent"_s, readable(found->payload)},
+                 {u"answer"_s, found->answer}};
+    Q_EMIT detailsChanged();
 }
 
-void RegistryWebhooksController::forgetSecret()
+void RegistryWebhooksController::hideDetails()
 {
-    m_secret.clear();
-    Q_EMIT secretChanged();
+    m_details.clear();
+    Q_EMIT detailsChanged();
 }
 
-void RegistryWebhooksController::run(const Work &work, bool inDialog)
-{
-    setProblem({});
-    ++m_running;
-    Q_EMIT busyChanged();
-    deliver(QtConcurrent::run(&m_services.workers,
-                              [work, &store = m_services.registry] { return work(store); }),
-            this, [this, inDialog](const Result<QString> &done) {
-                --m_running;
-                Q_EMIT busyChanged();
-                if (!done) {
-                    if (inDialog)
-                        setProblem(done.error().message);
-                    else
-                        Q_EMIT failed(done.error().message);
-                    return;
-                }
-                if (inDialog)
-                    Q_EMIT made();
-                if (!done->isEmpty()) {
-                    m_secret = *done;
-                    Q_EMIT secretChanged();
-                }
-                Q_EMIT written();
-            });
-}
-
-void RegistryWebhooksController::add(const QString &nickname, const QString &url)
+void RegistryWebhooksController::add(const QString &nickname, const QString &url,
+                                     const QStringList &kinds)
 {
     run(
-        [nickname, text = url.trimmed()](RegistryStore &store) -> Result<QString> {
+        [nickname, text = url.trimmed(), kinds](RegistryStore &store) -> Result<Secret> {
             RegistryDatabase &database = store.database();
             const Result<bool> allowsPrivate =
                 RegistrySettings(database).isOn(u"webhooks-to-private-addresses"_s);
@@ -228,6 +288,7 @@ void RegistryWebhooksController::add(const QString &nickname, const QString &url
             Webhook webhook;
             webhook.userId = owner->id;
             webhook.url = text;
+            webhook.kinds = kinds;
             webhook.sealedSecret = secret->sealed;
             webhook.created = store.clock().now();
             const Result<qint64> id = WebhookStore(database).add(webhook);
@@ -235,15 +296,18 @@ void RegistryWebhooksController::add(const QString &nickname, const QString &url
                 return id.error();
             if (Result<void> noted = RegistryWork::audit(store, u"webhook add"_s, text); !noted)
                 return noted.error();
-            return secret->text;
+            return Secret{tr("The webhook's secret"),
+                          tr("It is shown this once. The receiver checks with it that a delivery "
+                             "comes from here."),
+                          secret->text};
         },
-        true);
+        Told::InDialog);
 }
 
 void RegistryWebhooksController::setPaused(int id, bool paused)
 {
     run(
-        [id, paused](RegistryStore &store) -> Result<QString> {
+        [id, paused](RegistryStore &store) -> Result<Secret> {
             WebhookStore webhooks(store.database());
             Result<Webhook> webhook = webhooks.byId(id);
             if (!webhook)
@@ -258,9 +322,9 @@ void RegistryWebhooksController::setPaused(int id, bool paused)
                     store, paused ? u"webhook pause"_s : u"webhook resume"_s, webhook->url);
                 !noted)
                 return noted.error();
-            return QString();
+            return Secret();
         },
-        false);
+        Told::OnPage);
 }
 
 void RegistryWebhooksController::remove(int id)
@@ -279,15 +343,15 @@ void RegistryWebhooksController::remove(int id)
          true},
         [this, id, url] {
             run(
-                [id, url](RegistryStore &store) -> Result<QString> {
+                [id, url](RegistryStore &store) -> Result<Secret> {
                     if (Result<void> done = WebhookStore(store.database()).remove(id); !done)
                         return done.error();
                     if (Result<void> noted = RegistryWork::audit(store, u"webhook remove"_s, url);
                         !noted)
                         return noted.error();
-                    return QString();
+                    return Secret();
                 },
-                false);
+                Told::OnPage);
         });
 }
 
@@ -295,7 +359,7 @@ void RegistryWebhooksController::sendTest(int id)
 {
     setCurrentId(id);
     run(
-        [id](RegistryStore &store) -> Result<QString> {
+        [id](RegistryStore &store) -> Result<Secret> {
             WebhookStore webhooks(store.database());
             const Result<Webhook> webhook = webhooks.byId(id);
             if (!webhook)
@@ -315,15 +379,15 @@ void RegistryWebhooksController::sendTest(int id)
             const Result<Delivery> queued = webhooks.queue(delivery);
             if (!queued)
                 return queued.error();
-            return QString();
+            return Secret();
         },
-        false);
+        Told::OnPage);
 }
 
 void RegistryWebhooksController::repeat(int deliveryId)
 {
     run(
-        [id = m_currentId, deliveryId](RegistryStore &store) -> Result<QString> {
+        [id = m_currentId, deliveryId](RegistryStore &store) -> Result<Secret> {
             WebhookStore webhooks(store.database());
             const Result<Webhook> webhook = webhooks.byId(id);
             if (!webhook)
@@ -342,7 +406,7 @@ void RegistryWebhooksController::repeat(int deliveryId)
             const Result<Delivery> queued = webhooks.queue(delivery);
             if (!queued)
                 return queued.error();
-            return QString();
+            return Secret();
         },
-        false);
+        Told::OnPage);
 }

@@ -9,6 +9,7 @@ Rectangle {
     property string text
     property string label: qsTr("Code")
     property bool wrap: true
+    property int codeWrap: TextEdit.Wrap ///< how, when it does
 
     signal copied
 
@@ -39,7 +40,7 @@ Rectangle {
         activeFocusOnTab: true
         clip: true
         textFormat: TextEdit.PlainText
-        wrapMode: root.wrap ? TextEdit.Wrap : TextEdit.NoWrap
+        wrapMode: root.wrap ? root.codeWrap : TextEdit.NoWrap
         color: Theme.text
         selectionColor: Theme.primary
         selectedTextColor: Theme.primaryInk

@@ -10,14 +10,27 @@ Dialog {
     required property var controller ///< RegistryWebhooksController
     required property var accounts ///< nicknames
 
+    property bool choosesKinds: false
+    property var chosen: [] ///< names of kinds of events
+
+    readonly property bool canAdd: field.text.trim() !== "" && owner.count > 0 && !controller.isBusy
+                                   && (!choosesKinds || chosen.length > 0)
+
+    function choose(kind: string, on: bool) {
+        root.chosen = on ? [...root.chosen, kind] : root.chosen.filter(other => other !== kind)
+    }
+
     function add() {
-        root.controller.add(owner.currentText, field.text)
+        if (root.canAdd)
+            root.controller.add(owner.currentText, field.text, root.choosesKinds ? root.chosen : [])
     }
 
     title: qsTr("Add a webhook")
-    subtitle: qsTr("It is told of all events by a signed POST request. It gets a secret, which you are shown once.")
+    subtitle: qsTr("It is told what happens here by a signed POST request. It gets a secret, which you are shown once.")
     onAboutToShow: {
         root.controller.clearProblem()
+        root.choosesKinds = false
+        root.chosen = []
         field.clear()
         field.forceActiveFocus()
     }
@@ -50,6 +63,45 @@ Dialog {
             model: root.accounts
         }
         Label {
+            topPadding: 4
+            text: qsTr("It is told of")
+            strong: true
+        }
+        Row {
+            spacing: 24
+
+            RadioButton {
+                text: qsTr("everything")
+                checked: !root.choosesKinds
+                onClicked: root.choosesKinds = false
+            }
+            RadioButton {
+                text: qsTr("these only")
+                checked: root.choosesKinds
+                onClicked: root.choosesKinds = true
+            }
+        }
+        Grid {
+            width: parent.width
+            visible: root.choosesKinds
+            columns: width >= 440 ? 2 : 1
+
+            Repeater {
+                model: root.controller.kinds
+
+                CheckBox {
+                    required property var modelData
+
+                    width: parent.width / parent.columns
+                    text: modelData.text
+                    // qmllint disable unqualified
+                    checked: root.chosen.includes(modelData.value)
+                    onClicked: root.choose(modelData.value, checked)
+                    // qmllint enable unqualified
+                }
+            }
+        }
+        Label {
             width: parent.width
             visible: text !== ""
             text: root.controller.problem
@@ -68,7 +120,7 @@ Dialog {
         Button {
             large: true
             text: root.controller.isBusy ? qsTr("Adding…") : qsTr("Add")
-            enabled: field.text.trim() !== "" && owner.count > 0 && !root.controller.isBusy
+            enabled: root.canAdd
             onClicked: root.add()
         }
     ]

@@ -95,6 +95,9 @@ Item {
                 text: qsTr("Accounts")
             }
             TabButton {
+                text: qsTr("Invitations")
+            }
+            TabButton {
                 text: qsTr("Tokens")
             }
             TabButton {
@@ -118,25 +121,37 @@ Item {
             onAddRequested: accountDialog.open()
             onTokensRequested: nickname => {
                 root.controller.accounts.tokenOwner = nickname
-                bar.currentIndex = 2
+                bar.currentIndex = 3
             }
+        }
+        RegistryOrphans {
+            width: parent.width
+            visible: root.pageState === "ready" && bar.currentIndex === 1 && controller.extensions.length > 0
+            controller: root.controller.orphans
+            accounts: root.controller.accounts.nicknames
+        }
+        RegistryInvitations {
+            width: parent.width
+            visible: root.pageState === "ready" && bar.currentIndex === 2
+            controller: root.controller.invitations
+            onAddRequested: invitationDialog.open()
         }
         RegistryTokens {
             width: parent.width
-            visible: root.pageState === "ready" && bar.currentIndex === 2
+            visible: root.pageState === "ready" && bar.currentIndex === 3
             controller: root.controller.accounts
             onAddRequested: tokenDialog.open()
             onAccountRequested: accountDialog.open()
         }
         RegistryWebhooks {
             width: parent.width
-            visible: root.pageState === "ready" && bar.currentIndex === 3
+            visible: root.pageState === "ready" && bar.currentIndex === 4
             controller: root.controller.webhooks
             onAddRequested: webhookDialog.open()
         }
         RegistryAudit {
             width: parent.width
-            visible: root.pageState === "ready" && bar.currentIndex === 4
+            visible: root.pageState === "ready" && bar.currentIndex === 5
             controller: root.controller
         }
     }
@@ -210,6 +225,18 @@ Item {
         id: accountDialog
 
         controller: root.controller.accounts
+    }
+    InvitationDialog {
+        id: invitationDialog
+
+        controller: root.controller.invitations
+        roles: root.controller.accounts.roles
+    }
+    DeliveryDialog {
+        controller: root.controller.webhooks
+    }
+    SecretDialog {
+        controller: root.controller.invitations
     }
     NewTokenDialog {
         id: tokenDialog

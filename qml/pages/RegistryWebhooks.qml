@@ -183,6 +183,12 @@ Column {
                     kind: entry.kind
                 }
                 Button {
+                    kind: "link"
+                    text: qsTr("Details")
+                    Accessible.name: qsTr("Details of %1 of %2").arg(entry.event).arg(entry.when)
+                    onClicked: root.controller.showDetails(entry.deliveryId)
+                }
+                Button {
                     visible: entry.canRepeat
                     kind: "link"
                     text: qsTr("Repeat")
@@ -192,5 +198,11 @@ Column {
             }
             // qmllint enable unqualified
         }
+    }
+    Button {
+        visible: root.controller.hasMoreDeliveries
+        kind: "link"
+        text: qsTr("Show earlier deliveries")
+        onClicked: root.controller.showMoreDeliveries()
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "registry/sampleimport.h"
 #include "registry/store/auditstore.h"
+#include "registry/store/ownershipstore.h"
 #include "registry/store/registrysettings.h"
 #include "registry/webhookreceiver.h"
 #include "registrycontroller.h"
@@ -14,6 +15,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUrlQuery>
 
 using namespace Qt::StringLiterals;
 
@@ -41,6 +43,25 @@ public:
     [[nodiscard]] RegistryController &page() { return m_controller; }
     [[nodiscard]] RegistryAccountsController &accounts() { return *m_controller.accounts(); }
     [[nodiscard]] RegistryWebhooksController &webhooks() { return *m_controller.webhooks(); }
+    [[nodiscard]] RegistryInvitationsController &invitations()
+    {
+        return *m_controller.invitations();
+    }
+    [[nodiscard]] RegistryOrphansController &orphans() { return *m_controller.orphans(); }
+    /// The status of what is answered.
+    [[nodiscard]] int get(const QUrl &url) { return statusOf(m_network.get(QNetworkRequest(url))); }
+    [[nodiscard]] int post(const QUrl &url, const QList<std::pair<QString, QString>> &fields)
+    {
+        QByteArrayList form;
+        for (const auto &[name, value] : fields)
+            form += name.toLatin1() + '=' + QUrl::toPercentEncoding(value);
+        QNetworkRequest request(url);
+        request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                             QNetworkRequest::ManualRedirectPolicy);
+        request.setHeader(QNetworkRequest::ContentTypeHeader,
+                          QByteArray("application/x-www-form-urlencoded"));
+        return statusOf(m_network.post(request, form.join('&')));
+    }
     [[nodiscard]] RegistryTaskController &task() { return *m_controller.task(); }
     [[nodiscard]] ConfirmationController &question() { return m_confirmation; }
     [[nodiscard]] RegistryStore &store() { return m_services.registry; }
@@ -75,6 +96,15 @@ public:
     }
 
 private:
+    int statusOf(QNetworkReply *asked)
+    {
+        const std::unique_ptr<QNetworkReply> reply(asked);
+        if (!QTest::qWaitFor([&] { return reply->isFinished(); }, patience))
+            return 0;
+        return reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    }
+
+    QNetworkAccessManager m_network;
     QTemporaryDir m_root;
     Services m_services;
     QThreadPool m_workers;
@@ -278,7 +308,7 @@ private Q_SLOTS:
         Registry registry;
         QVERIFY(registry.start());
         QVERIFY(!registry.add(u"dana"_s).isEmpty());
-        registry.webhooks().add(u"dana"_s, u"https://192.168.0.1/hook"_s);
+        registry.webhooks().add(u"dana"_s, u"https://192.168.0.1/hook"_s, {});
         QTRY_VERIFY_WITH_TIMEOUT(registry.webhooks().problem().contains(u"192.168.0.1"), patience);
         QCOMPARE(registry.webhooks().rows()->rowCount(), 0);
     }
@@ -293,7 +323,7 @@ private Q_SLOTS:
         const QAbstractItemModelTester rows(registry.webhooks().rows());
         const QAbstractItemModelTester log(registry.webhooks().deliveries());
         WebhookReceiver receiver;
-        registry.webhooks().add(u"dana"_s, receiver.url());
+        registry.webhooks().add(u"dana"_s, receiver.url(), {});
         QTRY_COMPARE_WITH_TIMEOUT(registry.webhooks().rows()->rowCount(), 1, patience);
         QVERIFY(!registry.webhooks().secret().isEmpty());
         registry.webhooks().forgetSecret();
@@ -312,12 +342,140 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(registry.webhooks().deliveries()->rowCount(), 2, patience);
     }
 
+    void webhookIsToldOfTheChosenEventsOnly()
+    {
+        Registry registry;
+        QVERIFY(registry.start());
+        QVERIFY(!registry.add(u"dana"_s).isEmpty());
+        QCOMPARE(registry.webhooks().kinds().size(), 9);
+        registry.webhooks().add(u"dana"_s, u"https://example.org/hook"_s, {u"user"_s});
+        QTRY_COMPARE_WITH_TIMEOUT(registry.webhooks().rows()->rowCount(), 1, patience);
+        QVERIFY(registry.webhooks().rows()->rows().constFirst().detail.contains(
+            u"an account is made or changed"_s));
+        registry.webhooks().forgetSecret();
+        registry.task().importPath(SampleImport::archives().constFirst());
+        QTRY_COMPARE_WITH_TIMEOUT(registry.task().taskState(), u"done"_s, patience);
+        QVERIFY(!registry.add(u"eve"_s).isEmpty());
+        registry.page().refresh();
+        QTRY_VERIFY_WITH_TIMEOUT(registry.webhooks().deliveries()->rowCount() > 0, patience);
+        for (const RegistryDeliveryRow &row : registry.webhooks().deliveries()->rows())
+            QCOMPARE(row.event, u"user"_s);
+    }
+
+    void deliveryIsShownInFull()
+    {
+        Registry registry;
+        QVERIFY(registry.start());
+        QVERIFY(!registry.add(u"dana"_s).isEmpty());
+        QVERIFY(RegistrySettings(registry.store().database())
+                    .set(u"webhooks-to-private-addresses"_s, u"on"_s));
+        WebhookReceiver receiver;
+        registry.webhooks().add(u"dana"_s, receiver.url(), {});
+        QTRY_COMPARE_WITH_TIMEOUT(registry.webhooks().rows()->rowCount(), 1, patience);
+        registry.webhooks().sendTest(registry.webhooks().currentId());
+        QTRY_VERIFY_WITH_TIMEOUT(registry.webhooks().deliveries()->rowCount() == 1
+                                     && registry.webhooks().deliveries()->rows().first().canRepeat,
+                                 patience);
+        QVERIFY(registry.webhooks().details().isEmpty());
+        registry.webhooks().showDetails(
+            int(registry.webhooks().deliveries()->rows().constFirst().id));
+        const QVariantMap details = registry.webhooks().details();
+        QVERIFY(details[u"title"_s].toString().contains(u"ping"_s));
+        QVERIFY(details[u"sent"_s].toString().contains(u"\"kind\": \"ping\""_s));
+        QStringList facts;
+        for (const QVariant &fact : details[u"facts"_s].toList())
+            facts += fact.toMap()[u"value"_s].toString();
+        QVERIFY2(facts.join(u'|').contains(u"status 204"_s), qPrintable(facts.join(u'|')));
+        registry.webhooks().hideDetails();
+        QVERIFY(registry.webhooks().details().isEmpty());
+    }
+
+    void invitationMakesOneAccount()
+    {
+        Registry registry;
+        QVERIFY(registry.start());
+        const QAbstractItemModelTester rows(registry.invitations().rows());
+        QCOMPARE(registry.invitations().registration(), u"invitation"_s);
+        registry.invitations().make(u"Ada"_s, u"author"_s, 14);
+        QTRY_COMPARE_WITH_TIMEOUT(registry.invitations().rows()->rowCount(), 1, patience);
+        const QUrl link(registry.invitations().secret());
+        QVERIFY(link.toString().startsWith(registry.page().address() + u"account/register?"_s));
+        QCOMPARE(registry.get(link), 200);
+        QVERIFY(registry.invitations().rows()->rows().constFirst().canRevoke);
+        const QUrlQuery code(link);
+        const auto join = [&](const QString &nickname) {
+            return registry.post(link.adjusted(QUrl::RemoveQuery),
+                                 {{u"invitation"_s, code.queryItemValue(u"invitation"_s)},
+                                  {u"nickname"_s, nickname},
+                                  {u"full_name"_s, nickname},
+                                  {u"email"_s, nickname + u"@example.org"_s},
+                                  {u"why"_s, u"was invited"_s},
+                                  {u"password"_s, u"correct horse battery"_s}});
+        };
+        QCOMPARE(join(u"ada"_s), 303);
+        QCOMPARE(join(u"eve"_s), 403);
+        registry.page().refresh();
+        QTRY_COMPARE_WITH_TIMEOUT(registry.invitations().rows()->rows().constFirst().statusText,
+                                  u"Used by ada"_s, patience);
+        QVERIFY(!registry.invitations().rows()->rows().constFirst().canRevoke);
+        QVERIFY(registry.row(u"ada"_s) && registry.row(u"ada"_s)->isActive);
+    }
+
+    void revokedInvitationIsGone()
+    {
+        Registry registry;
+        QVERIFY(registry.start());
+        registry.invitations().make({}, u"author"_s, 3);
+        QTRY_COMPARE_WITH_TIMEOUT(registry.invitations().rows()->rowCount(), 1, patience);
+        registry.invitations().revoke(int(registry.invitations().rows()->rows().constFirst().id));
+        QVERIFY(registry.question().isOpen());
+        registry.question().accept();
+        QTRY_COMPARE_WITH_TIMEOUT(registry.invitations().rows()->rowCount(), 0, patience);
+        QCOMPARE(registry.failure(), QString());
+    }
+
+    void registrationIsChosen()
+    {
+        Registry registry;
+        QVERIFY(registry.start());
+        QCOMPARE(registry.invitations().registrationChoices().size(), 4);
+        registry.invitations().setRegistration(u"closed"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(registry.invitations().registration(), u"closed"_s, patience);
+        QCOMPARE(*RegistrySettings(registry.store().database()).text(u"registration"_s),
+                 u"closed"_s);
+        QCOMPARE(registry.get(QUrl(registry.page().address() + u"account/register"_s)), 403);
+    }
+
+    void orphanIsGivenToSomebody()
+    {
+        Registry registry;
+        QVERIFY(registry.start());
+        QVERIFY(!registry.add(u"dana"_s).isEmpty());
+        QVERIFY(!registry.add(u"eve"_s).isEmpty());
+        QVERIFY(registry.store().import(SampleImport::archives().constFirst(), u"dana"_s));
+        registry.page().refresh();
+        QTRY_COMPARE_WITH_TIMEOUT(registry.page().holdings()->rowCount(), 1, patience);
+        QVERIFY(registry.orphans().extensions().isEmpty());
+        AccountStore accounts(registry.store().database());
+        QVERIFY(accounts.setStatus(accounts.byNickname(u"dana"_s)->id, Account::Status::Deleted, {},
+                                   registry.store().clock().now()));
+        registry.page().refresh();
+        QTRY_VERIFY_WITH_TIMEOUT(!registry.orphans().extensions().isEmpty(), patience);
+        const QStringList orphans = registry.orphans().extensions();
+        for (const QString &orphan : orphans)
+            registry.orphans().assign(orphan, u"eve"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(registry.orphans().extensions().isEmpty(), patience);
+        QCOMPARE(OwnershipStore(registry.store().database()).of(orphans.constFirst())->owner,
+                 u"eve"_s);
+        QCOMPARE(registry.failure(), QString());
+    }
+
     void pausedWebhookIsSentNothingAndCanBeRemoved()
     {
         Registry registry;
         QVERIFY(registry.start());
         QVERIFY(!registry.add(u"dana"_s).isEmpty());
-        registry.webhooks().add(u"dana"_s, u"https://example.org/hook"_s);
+        registry.webhooks().add(u"dana"_s, u"https://example.org/hook"_s, {});
         QTRY_COMPARE_WITH_TIMEOUT(registry.webhooks().rows()->rowCount(), 1, patience);
         const int id = int(registry.webhooks().rows()->rows().constFirst().id);
         registry.webhooks().setPaused(id, true);
