@@ -22,6 +22,12 @@ T.ApplicationWindow {
         root.showPage(page)
     }
 
+    /// `section` of the settings is brought into sight.
+    function goToSettings(section: string) {
+        root.go("settings")
+        pages.showSettings(section)
+    }
+
     function back() {
         const rest = root.trail.slice()
         const page = rest.pop() ?? "discover"
@@ -113,6 +119,7 @@ T.ApplicationWindow {
         onSearched: text => root.search(text)
         onSearchLeft: pages.focusResults()
         onAddServerRequested: addServer.open()
+        onAccountsRequested: root.goToSettings("accounts")
     }
     Pages {
         id: pages
@@ -127,6 +134,7 @@ T.ApplicationWindow {
         onExtensionRequested: (name, version) => root.openExtension(name, version)
         onSearchRequested: text => root.search(text)
         onBackRequested: root.back()
+        onSettingsRequested: section => root.goToSettings(section)
         onAddServerRequested: addServer.open()
     }
     Toast {
@@ -143,6 +151,9 @@ T.ApplicationWindow {
 
     PlanDialog {
         controller: root.app.plan
+    }
+    SignInDialog {
+        controller: root.app.accounts.signIn
     }
     ConfirmDialog {
         controller: root.app.confirmation
@@ -163,6 +174,7 @@ T.ApplicationWindow {
             { text: qsTr("Go to Activity"), icon: "activity", shortcut: "Ctrl 4", run: () => root.go("activity") },
             { text: qsTr("Go to Registry"), icon: "registry", shortcut: "Ctrl 5", run: () => root.go("registry") },
             { text: qsTr("Open the settings"), icon: "settings", shortcut: "Ctrl ,", run: () => root.go("settings") },
+            { text: qsTr("Accounts: sign in or out"), icon: "user", shortcut: "", run: () => root.goToSettings("accounts") },
             { text: qsTr("Bring the index up to date"), icon: "refresh", shortcut: "F5", run: () => root.app.sync() },
             { text: qsTr("Look for servers again"), icon: "server", shortcut: "", run: () => root.app.targets.refresh() },
             { text: qsTr("Add a server…"), icon: "plus", shortcut: "", run: () => addServer.open() },
@@ -186,6 +198,10 @@ T.ApplicationWindow {
             toast.show(kind, text, actionText)
         }
         function onPageRequested(page: string, argument: string) {
+            if (page === "settings") {
+                root.goToSettings(argument)
+                return
+            }
             if (page !== "extension") {
                 root.go(page)
                 return

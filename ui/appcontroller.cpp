@@ -31,7 +31,8 @@ AppController::AppController(UiServices &services, QObject *parent)
       m_sandbox(services, m_targets, m_plan),
       m_installed(services, m_targets, m_plan, m_sandbox, m_confirmation),
       m_settings(services),
-      m_registry(services, m_confirmation)
+      m_registry(services, m_confirmation),
+      m_accounts(services)
 {
     connectParts();
     connect(&m_minute, &QTimer::timeout, this, &AppController::connectionChanged);
@@ -55,6 +56,13 @@ void AppController::connectParts()
             [this] { freshen(IndexSync::Extent::Changed); });
     connect(&m_registry, &RegistryController::servingChanged, this,
             [this] { m_settings.setEmbeddedText(m_registry.servingText()); });
+    connect(&m_accounts, &AccountsController::toldOk, this,
+            [this](const QString &text) { Q_EMIT toast(u"ok"_s, text, {}, {}); });
+    connect(&m_accounts, &AccountsController::toldWarning, this,
+            [this](const QString &text) { Q_EMIT toast(u"warn"_s, text, {}, {}); });
+    connect(m_accounts.signIn(), &SignInController::pageWanted, this, &AppController::openLink);
+    connect(this, &AppController::synced, &m_accounts, &AccountsController::refreshRemembered,
+            Qt::SingleShotConnection);
     connect(&m_extension, &ExtensionController::undoWanted, &m_actions, &JobActions::undoManifest);
     connect(&m_targets, &TargetModel::checked, this, [this](bool good, const QString &text) {
         Q_EMIT toast(good ? u"ok"_s : u"bad"_s, text, {}, {});

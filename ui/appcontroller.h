@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #pragma once
 
+#include "accountscontroller.h"
 #include "activitymodel.h"
 #include "confirmationcontroller.h"
 #include "discovercontroller.h"
@@ -38,6 +39,7 @@ class AppController : public QObject
     Q_PROPERTY(RegistryController *registry READ registry CONSTANT)
     Q_PROPERTY(TargetModel *targets READ targets CONSTANT)
     Q_PROPERTY(SettingsController *settings READ settings CONSTANT)
+    Q_PROPERTY(AccountsController *accounts READ accounts CONSTANT)
     Q_PROPERTY(ConfirmationController *confirmation READ confirmation CONSTANT)
     Q_PROPERTY(QString connectionState READ connectionState NOTIFY connectionChanged)
     Q_PROPERTY(QString connectionText READ connectionText NOTIFY connectionChanged)
@@ -60,6 +62,7 @@ public:
     [[nodiscard]] RegistryController *registry() { return &m_registry; }
     [[nodiscard]] TargetModel *targets() { return &m_targets; }
     [[nodiscard]] SettingsController *settings() { return &m_settings; }
+    [[nodiscard]] AccountsController *accounts() { return &m_accounts; }
     [[nodiscard]] ConfirmationController *confirmation() { return &m_confirmation; }
     [[nodiscard]] QString connectionState() const { return m_connectionState; }
     [[nodiscard]] QString connectionText() const;
@@ -113,6 +116,7 @@ private:
     InstalledController m_installed;
     SettingsController m_settings;
     RegistryController m_registry;
+    AccountsController m_accounts;
     QString m_connectionState = QStringLiteral("syncing");
     QString m_connectionDetail;
     QDateTime m_syncedAt;

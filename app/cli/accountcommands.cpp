@@ -20,7 +20,7 @@ QString tr(const char *text)
 
 RegistryTokens tokensOf(CliContext &context)
 {
-    return {context.services.credentials, context.services.locations.config + u"/tokens.json"_s};
+    return {context.services.credentials, context.services.locations.tokensFile()};
 }
 
 /// The one that is named, by address or by the name it was added under; else the only one there is.

@@ -203,7 +203,8 @@ QString RegistryStore::incomingFolder() const
 
 QUrl RegistryStore::url() const
 {
-    return QUrl::fromLocalFile(tree().root() + u'/');
+    // As RegistryClient writes the base of what it reads: who asks whether that is this one compares.
+    return QUrl::fromLocalFile(QDir::cleanPath(tree().root()));
 }
 
 QString RegistryStore::defaultUser()

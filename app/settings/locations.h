@@ -20,6 +20,8 @@ struct Locations {
     [[nodiscard]] static Locations standard(const QString &folder = {});
 
     [[nodiscard]] QString settingsFile() const { return config + QStringLiteral("/settings.ini"); }
+    /// Tokens of registries, where there is no keychain and the person agreed.
+    [[nodiscard]] QString tokensFile() const { return config + QStringLiteral("/tokens.json"); }
     [[nodiscard]] QString indexFile() const { return cache + QStringLiteral("/index.sqlite"); }
     [[nodiscard]] QString downloadsFolder() const { return cache + QStringLiteral("/downloads"); }
     [[nodiscard]] QString buildsFolder() const { return cache + QStringLiteral("/builds"); }

@@ -16,6 +16,8 @@ Item {
     signal searchRequested(string text)
     signal backRequested
     signal addServerRequested
+    /// A section of the settings: "accounts", "sharing", "registries".
+    signal settingsRequested(string section)
 
     readonly property var hosts: ({ discover: discover, results: results, extension: extension,
                                     installed: installed, sandbox: sandbox, activity: activity,
@@ -25,6 +27,11 @@ Item {
     function takeFocus() {
         const shown = root.hosts[root.page].item
         shown?.nextItemInFocusChain(true)?.forceActiveFocus(Qt.TabFocusReason)
+    }
+
+    /// The settings, once they are the page that is shown.
+    function showSettings(section: string) {
+        Qt.callLater(() => settings.item?.showSection(section)) // qmllint disable
     }
 
     function focusResults() {
@@ -144,6 +151,7 @@ Item {
         shown: root.page === "settings"
         sourceComponent: SettingsPage {
             controller: root.app.settings
+            accounts: root.app.accounts
             version: root.app.version
         }
     }

@@ -13,6 +13,7 @@ Rectangle {
     signal searched(string text)
     signal searchLeft
     signal addServerRequested
+    signal accountsRequested
 
     readonly property bool wide: width >= 1000
 
@@ -55,12 +56,21 @@ Rectangle {
     TargetPicker {
         id: target
 
-        anchors.right: parent.right
-        anchors.rightMargin: 24
+        anchors.right: account.left
+        anchors.rightMargin: 8
         anchors.verticalCenter: parent.verticalCenter
         targets: root.app.targets
         width: Math.min(implicitWidth, root.wide ? 300 : 220)
         onAddRequested: root.addServerRequested()
+    }
+    AccountButton {
+        id: account
+
+        anchors.right: parent.right
+        anchors.rightMargin: 24
+        anchors.verticalCenter: parent.verticalCenter
+        accounts: root.app.accounts
+        onAccountsRequested: root.accountsRequested()
     }
     Divider {
         anchors.bottom: parent.bottom

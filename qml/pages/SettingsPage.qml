@@ -9,7 +9,17 @@ ScrollPane {
     id: root
 
     required property SettingsController controller
+    required property AccountsController accounts
     required property string version
+
+    readonly property var sections: ({ registries: registrySection, accounts: accountSection })
+
+    /// Brings a section to the top: "registries", "accounts".
+    function showSection(name: string) {
+        const section = root.sections[name]
+        if (section)
+            root.scrollTo(section.y + root.headMargin - 12)
+    }
 
     spacing: 16
 
@@ -49,8 +59,16 @@ ScrollPane {
         }
     }
     RegistrySettings {
+        id: registrySection
+
         width: parent.width
         controller: root.controller
+    }
+    AccountsSettings {
+        id: accountSection
+
+        width: parent.width
+        controller: root.accounts
     }
     NetworkSettings {
         width: parent.width

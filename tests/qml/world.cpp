@@ -18,6 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QByteArray damage("damaged");
+const QString adasPassword = u"correct horse battery"_s;
 
 /// Has an installation for itself until it is cancelled.
 class HoldingJob : public Job
@@ -46,13 +47,18 @@ private:
 
 World::World(QObject *parent)
     : QObject(parent),
-      m_services(std::make_unique<Services>(Services::Options{m_servers.folder(), true}))
+      m_services(std::make_unique<Services>(Services::Options{m_servers.folder(), false}))
 {
+    m_services->settings.setProxyMode(Settings::ProxyMode::None);
+    m_install = std::make_unique<InstallServices>(
+        InstallServices{m_services->runner, m_services->http, m_credentials, m_services->clock,
+                        m_services->locations, m_services->install.helper,
+                        m_services->install.buildJobs, m_services->install.cacheCap});
     m_workers.setMaxThreadCount(6);
     m_uiServices = std::make_unique<UiServices>(
         UiServices{m_services->settings, m_services->index, m_services->sync, m_services->queue,
-                   m_services->history, m_services->manifests, m_services->releases,
-                   m_services->install, m_services->registry, m_workers});
+                   m_services->history, m_services->manifests, m_services->releases, *m_install,
+                   m_services->registry, m_workers});
     m_app = std::make_unique<AppController>(*m_uiServices);
     connect(m_app.get(), &AppController::synced, this, [this] {
         m_isReady = true;
@@ -139,6 +145,37 @@ QString World::publish(const QString &name)
         return archive.error().message;
     const Result<Release> published = m_services->registry.import(*archive);
     return published ? QString() : published.error().message;
+}
+
+QString World::startTeam()
+{
+    if (!m_team) {
+        m_team = std::make_unique<ServedRegistry>();
+        if (m_team->addAccount(u"ada"_s, adasPassword) == 0)
+            return u"there is no other registry"_s;
+    }
+    return m_app->settings()->addRegistry(u"team"_s, m_team->url().toString());
+}
+
+void World::leaveTeam()
+{
+    m_app->settings()->removeRegistry(0);
+}
+
+bool World::decide(const QString &code, const QString &decision)
+{
+    return m_team->decide(code, decision, u"ada"_s, adasPassword) == 200;
+}
+
+QString World::addAccount(const QString &nickname, const QString &password)
+{
+    RegistryStore &store = m_services->registry;
+    Account account;
+    account.nickname = nickname;
+    account.status = Account::Status::Active;
+    account.passwordHash = Gatekeeper::hashOf(password).value_or(QString());
+    const Result<Account> added = AccountStore(store.database()).add(account, store.clock().now());
+    return added ? QString() : added.error().message;
 }
 
 QString World::registryFolder() const

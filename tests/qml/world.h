@@ -5,6 +5,8 @@
 #include "appcontroller.h"
 #include "postgres/testservers.h"
 #include "services.h"
+#include "ui/fakecredentials.h"
+#include "ui/servedregistry.h"
 
 #include <QObject>
 #include <QThreadPool>
@@ -48,6 +50,14 @@ public:
     Q_INVOKABLE bool hideRegistry(bool hidden);
     /// Adds bytes to a release's archive, and takes them away again.
     Q_INVOKABLE bool damageArchive(const QString &name, const QString &version, bool damaged);
+    /// Serves another registry on this computer, called "team", with an account "ada", and uses it. Empty, or what is
+    /// wrong.
+    Q_INVOKABLE QString startTeam();
+    Q_INVOKABLE void leaveTeam();
+    /// What ada answers on its page for codes: "approve" or "deny".
+    Q_INVOKABLE bool decide(const QString &code, const QString &decision);
+    /// An account of the registry on this computer. Empty, or what is wrong.
+    Q_INVOKABLE QString addAccount(const QString &nickname, const QString &password);
     Q_INVOKABLE [[nodiscard]] QString registryFolder() const;
     Q_INVOKABLE [[nodiscard]] QString pgConfig() const;
     Q_INVOKABLE [[nodiscard]] QString clipboard() const;
@@ -58,7 +68,10 @@ Q_SIGNALS:
 private:
     TestServers m_servers;
     std::unique_ptr<SandboxServer> m_server;
+    std::unique_ptr<ServedRegistry> m_team;
     std::unique_ptr<Services> m_services;
+    FakeCredentials m_credentials; ///< never the person's keychain
+    std::unique_ptr<InstallServices> m_install;
     QThreadPool m_workers;
     std::unique_ptr<UiServices> m_uiServices;
     std::unique_ptr<AppController> m_app;
