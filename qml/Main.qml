@@ -152,6 +152,10 @@ T.ApplicationWindow {
     PlanDialog {
         controller: root.app.plan
     }
+    SharingDialog {
+        controller: root.app.sharing
+        onSignInRequested: registry => root.app.accounts.signIn.begin(registry)
+    }
     SignInDialog {
         controller: root.app.accounts.signIn
     }
@@ -174,6 +178,7 @@ T.ApplicationWindow {
             { text: qsTr("Go to Activity"), icon: "activity", shortcut: "Ctrl 4", run: () => root.go("activity") },
             { text: qsTr("Go to Registry"), icon: "registry", shortcut: "Ctrl 5", run: () => root.go("registry") },
             { text: qsTr("Open the settings"), icon: "settings", shortcut: "Ctrl ,", run: () => root.go("settings") },
+            { text: qsTr("What is shared with registries"), icon: "eye", shortcut: "", run: () => root.goToSettings("sharing") },
             { text: qsTr("Accounts: sign in or out"), icon: "user", shortcut: "", run: () => root.goToSettings("accounts") },
             { text: qsTr("Bring the index up to date"), icon: "refresh", shortcut: "F5", run: () => root.app.sync() },
             { text: qsTr("Look for servers again"), icon: "server", shortcut: "", run: () => root.app.targets.refresh() },

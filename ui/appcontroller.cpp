@@ -32,7 +32,8 @@ AppController::AppController(UiServices &services, QObject *parent)
       m_installed(services, m_targets, m_plan, m_sandbox, m_confirmation),
       m_settings(services),
       m_registry(services, m_confirmation),
-      m_accounts(services)
+      m_accounts(services),
+      m_sharing(services, m_targets, m_job)
 {
     connectParts();
     connect(&m_minute, &QTimer::timeout, this, &AppController::connectionChanged);
@@ -60,6 +61,9 @@ void AppController::connectParts()
             [this](const QString &text) { Q_EMIT toast(u"ok"_s, text, {}, {}); });
     connect(&m_accounts, &AccountsController::toldWarning, this,
             [this](const QString &text) { Q_EMIT toast(u"warn"_s, text, {}, {}); });
+    connect(&m_sharing, &SharingController::told, this,
+            [this](const QString &text) { Q_EMIT toast(u"ok"_s, text, {}, {}); });
+    connect(this, &AppController::synced, &m_sharing, &SharingController::tellInUse);
     connect(m_accounts.signIn(), &SignInController::pageWanted, this, &AppController::openLink);
     connect(this, &AppController::synced, &m_accounts, &AccountsController::refreshRemembered,
             Qt::SingleShotConnection);

@@ -16,6 +16,7 @@
 #include "sandboxcontroller.h"
 #include "searchcontroller.h"
 #include "settingscontroller.h"
+#include "sharingcontroller.h"
 #include "targetmodel.h"
 
 #include <QTimer>
@@ -40,6 +41,7 @@ class AppController : public QObject
     Q_PROPERTY(TargetModel *targets READ targets CONSTANT)
     Q_PROPERTY(SettingsController *settings READ settings CONSTANT)
     Q_PROPERTY(AccountsController *accounts READ accounts CONSTANT)
+    Q_PROPERTY(SharingController *sharing READ sharing CONSTANT)
     Q_PROPERTY(ConfirmationController *confirmation READ confirmation CONSTANT)
     Q_PROPERTY(QString connectionState READ connectionState NOTIFY connectionChanged)
     Q_PROPERTY(QString connectionText READ connectionText NOTIFY connectionChanged)
@@ -63,6 +65,7 @@ public:
     [[nodiscard]] TargetModel *targets() { return &m_targets; }
     [[nodiscard]] SettingsController *settings() { return &m_settings; }
     [[nodiscard]] AccountsController *accounts() { return &m_accounts; }
+    [[nodiscard]] SharingController *sharing() { return &m_sharing; }
     [[nodiscard]] ConfirmationController *confirmation() { return &m_confirmation; }
     [[nodiscard]] QString connectionState() const { return m_connectionState; }
     [[nodiscard]] QString connectionText() const;
@@ -117,6 +120,7 @@ private:
     SettingsController m_settings;
     RegistryController m_registry;
     AccountsController m_accounts;
+    SharingController m_sharing;
     QString m_connectionState = QStringLiteral("syncing");
     QString m_connectionDetail;
     QDateTime m_syncedAt;

@@ -132,6 +132,7 @@ Item {
         sourceComponent: ActivityPage {
             controller: root.app.activity
             job: root.app.job
+            sharing: root.app.sharing
             onDiscoverRequested: root.pageRequested("discover")
         }
     }
@@ -152,6 +153,7 @@ Item {
         sourceComponent: SettingsPage {
             controller: root.app.settings
             accounts: root.app.accounts
+            sharing: root.app.sharing
             version: root.app.version
         }
     }

@@ -10,6 +10,7 @@ Item {
 
     required property ActivityModel controller
     required property JobController job
+    required property SharingController sharing
 
     signal discoverRequested
 
@@ -65,6 +66,7 @@ Item {
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.page
         controller: root.job
+        sharing: root.sharing
         onClosed: root.job.jobId = ""
     }
     SkeletonRows {

@@ -9,6 +9,7 @@ Card {
     id: root
 
     required property JobController controller
+    required property SharingController sharing
 
     signal closed
 
@@ -86,9 +87,42 @@ Card {
             }
         }
     }
-    JobDetails {
+    Rectangle {
+        id: offer
+
         x: 20
         anchors.top: head.bottom
+        anchors.topMargin: visible ? 8 : 0
+        width: parent.width - 40
+        height: visible ? Math.max(offerLabel.implicitHeight + 16, 44) : 0
+        visible: root.sharing.offerText !== ""
+        radius: Theme.radius
+        color: Theme.code
+
+        Label {
+            id: offerLabel
+
+            x: 12
+            anchors.verticalCenter: parent.verticalCenter
+            width: parent.width - 24 - (offerButton.visible ? offerButton.width + 12 : 0)
+            text: root.sharing.offerText
+            wrapMode: Text.Wrap
+        }
+        Button {
+            id: offerButton
+
+            anchors.right: parent.right
+            anchors.rightMargin: 8
+            anchors.verticalCenter: parent.verticalCenter
+            visible: root.sharing.offerAction !== ""
+            kind: "link"
+            text: root.sharing.offerAction
+            onClicked: root.sharing.showOffer()
+        }
+    }
+    JobDetails {
+        x: 20
+        anchors.top: offer.bottom
         anchors.topMargin: 8
         anchors.bottom: parent.bottom
         anchors.bottomMargin: 16

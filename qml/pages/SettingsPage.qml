@@ -10,11 +10,13 @@ ScrollPane {
 
     required property SettingsController controller
     required property AccountsController accounts
+    required property SharingController sharing
     required property string version
 
-    readonly property var sections: ({ registries: registrySection, accounts: accountSection })
+    readonly property var sections: ({ registries: registrySection, accounts: accountSection,
+                                       sharing: sharingSection })
 
-    /// Brings a section to the top: "registries", "accounts".
+    /// Brings a section to the top: "registries", "accounts", "sharing".
     function showSection(name: string) {
         const section = root.sections[name]
         if (section)
@@ -69,6 +71,12 @@ ScrollPane {
 
         width: parent.width
         controller: root.accounts
+    }
+    SharingSettings {
+        id: sharingSection
+
+        width: parent.width
+        controller: root.sharing
     }
     NetworkSettings {
         width: parent.width
@@ -141,7 +149,7 @@ ScrollPane {
         }
         Label {
             width: parent.width
-            text: qsTr("Howdah sends nothing about you or your servers anywhere. It contacts only the registries above.")
+            text: qsTr("Howdah contacts only the registries above, and sends nothing about you or your servers anywhere but what you chose under Sharing.")
             muted: true
             wrapMode: Text.Wrap
         }

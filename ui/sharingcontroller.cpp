@@ -1,0 +1,477 @@
+// SPDX-FileCopyrightText: 2026 The Howdah developers
+// SPDX-License-Identifier: PostgreSQL
+#include "sharingcontroller.h"
+
+#include "core/deliver.h"
+#include "install/buildreport.h"
+#include "registrysession.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QtConcurrent>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int hour = 3'600'000;
+constexpr qint64 day = 24 * 3600;
+const QString lastTold = u"toldInUse"_s;
+const QString reported = u"reported"_s;
+
+Sharing sharingOf(const UiServices &services)
+{
+    return {services.install.locations, services.install.clock, services.manifests};
+}
+
+} // namespace
+
+SharingController::SharingController(UiServices &services, TargetModel &targets, JobController &job,
+                                     QObject *parent)
+    : QObject(parent), m_services(services), m_targets(targets), m_job(job)
+{
+    m_line.setMaxThreadCount(1);
+    m_hour.setInterval(hour);
+    connect(&m_hour, &QTimer::timeout, this, &SharingController::tellInUse);
+    m_hour.start();
+    connect(&services.settings, &Settings::privacyChanged, this, &SharingController::changed);
+    connect(&services.queue, &JobQueue::finished, this,
+            [this](const Job *ended) { tellAbout(*ended); });
+    connect(&job, &JobController::changed, this, &SharingController::offerChanged);
+    connect(&targets, &TargetModel::targetsChanged, this, &SharingController::offerChanged);
+}
+
+SharingController::~SharingController()
+{
+    m_line.waitForDone();
+}
+
+std::optional<SharedFact::Kind> SharingController::kindNamed(const QString &name)
+{
+    for (const Kind kind : {Kind::Install, Kind::Build, Kind::InUse}) {
+        if (nameOf(kind) == name)
+            return kind;
+    }
+    return {};
+}
+
+bool SharingController::isOn(Kind kind) const
+{
+    const Settings &settings = m_services.settings;
+    switch (kind) {
+    case Kind::Install:
+        return settings.shareInstalls();
+    case Kind::Build:
+        return settings.shareBuilds();
+    case Kind::InUse:
+        break;
+    }
+    return settings.shareInUse();
+}
+
+QVariantList SharingController::choices() const
+{
+    const auto choice = [this](Kind kind, const QString &text, const QString &detail) {
+        return QVariantMap{{u"value"_s, nameOf(kind)},
+                           {u"text"_s, text},
+                           {u"detail"_s, detail},
+                           {u"isOn"_s, isOn(kind)}};
+    };
+    return {choice(Kind::Install, tr("Confirm installs"),
+                   tr("After an install, the registry it came from is told that it was proven, and "
+                      "counts it.")),
+            choice(Kind::Build, tr("Report how builds went"),
+                   tr("After an install that worked or failed, the registry is told on which "
+                      "PostgreSQL and system. Needs an account there; shown without your name.")),
+            choice(Kind::InUse, tr("Tell what is in use"),
+                   tr("Once a day, each registry is told which of its releases are installed "
+                      "here."))};
+}
+
+QString SharingController::title() const
+{
+    switch (m_purpose) {
+    case Purpose::Send:
+        return tr("Report how it went?");
+    case Purpose::Review:
+        return tr("What was sent");
+    case Purpose::Allow:
+    case Purpose::Look:
+    case Purpose::None:
+        break;
+    }
+    switch (m_kind) {
+    case Kind::Install:
+        return tr("What is sent after an install");
+    case Kind::Build:
+        return tr("What is sent about builds");
+    case Kind::InUse:
+        break;
+    }
+    return tr("What is sent once a day");
+}
+
+QString SharingController::text() const
+{
+    if (m_purpose == Purpose::Review)
+        return tr("This, and nothing else, was sent.");
+    const QString never = tr("No name, no address, no log, nothing of your data.");
+    if (m_purpose == Purpose::Send)
+        return tr("It tells others on which PostgreSQL and system the release works. This, and "
+                  "nothing else, is sent; it is shown without your name.");
+    switch (m_kind) {
+    case Kind::Install:
+        return tr("A receipt, signed with a key that was made for receipts alone. %1").arg(never);
+    case Kind::Build:
+        return tr("Sent with your account, so that nobody reports in heaps; shown without your "
+                  "name. %1")
+            .arg(never);
+    case Kind::InUse:
+        break;
+    }
+    return tr("A list, signed with a key that was made for receipts alone; each registry gets its "
+              "own releases only. %1")
+        .arg(never);
+}
+
+QVariantList SharingController::payloads() const
+{
+    QVariantList payloads;
+    for (const SharedFact &fact : m_facts) {
+        const QString meaning =
+            fact.signedContent.isEmpty()
+                ? QString()
+                : QString::fromUtf8(QJsonDocument(fact.signedContent).toJson()).trimmed();
+        QString title = tr("An example: nothing here was installed by Howdah yet");
+        if (!fact.registry.isEmpty())
+            title = m_purpose == Purpose::Look || m_purpose == Purpose::Allow
+                        ? tr("The newest of this computer, as it goes to %1").arg(fact.registry)
+                        : tr("To %1").arg(fact.registry);
+        payloads +=
+            QVariantMap{{u"title"_s, title}, {u"text"_s, fact.text()}, {u"meaning"_s, meaning}};
+    }
+    return payloads;
+}
+
+QString SharingController::confirmText() const
+{
+    switch (m_purpose) {
+    case Purpose::Allow:
+        return tr("Send it from now on");
+    case Purpose::Send:
+        return m_isBusy && !m_facts.isEmpty() ? tr("Sending…") : tr("Send it");
+    case Purpose::Look:
+    case Purpose::Review:
+    case Purpose::None:
+        break;
+    }
+    return {};
+}
+
+bool SharingController::canConfirm() const
+{
+    return !m_isBusy && !m_facts.isEmpty()
+           && (m_purpose == Purpose::Allow || (m_purpose == Purpose::Send && m_signInTo.isEmpty()));
+}
+
+void SharingController::setShared(const QString &what, bool on)
+{
+    const auto kind = kindNamed(what);
+    if (!kind || isOn(*kind) == on)
+        return;
+    if (on) {
+        open(Purpose::Allow, *kind);
+        return;
+    }
+    switch (*kind) {
+    case Kind::Install:
+        m_services.settings.setShareInstalls(false);
+        break;
+    case Kind::Build:
+        m_services.settings.setShareBuilds(false);
+        break;
+    case Kind::InUse:
+        m_services.settings.setShareInUse(false);
+        break;
+    }
+}
+
+void SharingController::showPayload(const QString &what)
+{
+    if (const auto kind = kindNamed(what))
+        open(Purpose::Look, *kind);
+}
+
+void SharingController::open(Purpose purpose, Kind kind)
+{
+    m_purpose = purpose;
+    m_kind = kind;
+    m_facts.clear();
+    m_problem.clear();
+    m_signInTo.clear();
+    load();
+}
+
+void SharingController::load()
+{
+    const std::optional<JobRecord> record = m_purpose == Purpose::Send
+                                                ? std::optional(*m_services.history.record(m_jobId))
+                                                : newestReportable();
+    const Result<ServerVersion> postgres =
+        record ? postgresOf(*record) : Result<ServerVersion>(Error());
+    m_isBusy = true;
+    Q_EMIT dialogChanged();
+    deliver(
+        QtConcurrent::run(&m_line,
+                          [&services = std::as_const(m_services), kind = m_kind, record, postgres,
+                           isForSending = m_purpose == Purpose::Send]() -> Result<Shown> {
+                              const Sharing sharing = sharingOf(services);
+                              Result<SharedFact> fact = Error{Error::Kind::NotFound, {}, {}};
+                              if (kind == Kind::Install)
+                                  fact = sharing.newestInstall();
+                              else if (kind == Kind::Build && record && postgres)
+                                  fact = buildOf(services, *record, *postgres);
+                              else if (const QList<SharedFact> all = allInUse(services);
+                                       kind == Kind::InUse && !all.isEmpty())
+                                  return Shown{all, {}};
+                              if (!fact && isForSending)
+                                  return fact.error();
+                              if (!fact)
+                                  fact = sharing.example(kind);
+                              if (!fact)
+                                  return fact.error();
+                              const bool isStranger =
+                                  isForSending && fact->needsAccount()
+                                  && !RegistrySession(services, fact->registry).token().has_value();
+                              return Shown{{*fact}, isStranger ? fact->registry : QString()};
+                          }),
+        this, [this, asked = ++m_asked](const Result<Shown> &shown) {
+            if (asked == m_asked && isOpen())
+                receive(shown);
+        });
+}
+
+void SharingController::receive(const Result<Shown> &shown)
+{
+    m_isBusy = false;
+    if (shown) {
+        m_facts = shown->facts;
+        m_signInTo = shown->signInTo;
+    } else {
+        m_problem = shown.error().message;
+    }
+    Q_EMIT dialogChanged();
+}
+
+void SharingController::confirm()
+{
+    if (!canConfirm())
+        return;
+    if (m_purpose == Purpose::Allow) {
+        Settings &settings = m_services.settings;
+        if (m_kind == Kind::Install)
+            settings.setShareInstalls(true);
+        else if (m_kind == Kind::Build)
+            settings.setShareBuilds(true);
+        else
+            settings.setShareInUse(true);
+        close();
+        return;
+    }
+    m_isBusy = true;
+    m_problem.clear();
+    Q_EMIT dialogChanged();
+    deliver(
+        QtConcurrent::run(&m_line, [&services = std::as_const(m_services),
+                                    fact = m_facts.constFirst()] { return send(services, fact); }),
+        this,
+        [this, asked = m_asked, jobId = m_jobId,
+         fact = m_facts.constFirst()](const Result<void> &sent) {
+            if (sent) {
+                m_told.insert(jobId, {{fact}, {}});
+                // Should this not be written, the offer is made once more; the registry counts it once.
+                (void)m_services.history.note(jobId, {{reported, true}}).has_value();
+                Q_EMIT told(tr("Sent to %1. Thank you.").arg(fact.registry));
+            }
+            if (asked != m_asked || !isOpen())
+                return;
+            m_isBusy = false;
+            if (sent) {
+                close();
+                return;
+            }
+            m_problem = sent.error().message;
+            Q_EMIT dialogChanged();
+        });
+}
+
+void SharingController::close()
+{
+    ++m_asked;
+    m_purpose = Purpose::None;
+    m_isBusy = false;
+    m_facts.clear();
+    Q_EMIT dialogChanged();
+    Q_EMIT changed(); // a box that was ticked is not
+}
+
+Result<ServerVersion> SharingController::postgresOf(const JobRecord &record) const
+{
+    for (const Target &target : m_targets.targets()) {
+        if (target.id() == record.facts.targetId)
+            return target.installation.version;
+    }
+    return Error{
+        Error::Kind::NotFound, tr("%1 is not found any more.").arg(record.facts.targetTitle), {}};
+}
+
+std::optional<JobRecord> SharingController::newestReportable() const
+{
+    for (const JobRecord &record : m_services.history.records()) {
+        const Result<ServerVersion> postgres = postgresOf(record);
+        if (postgres && BuildReport::of(record, *postgres, Platform::host()))
+            return record;
+    }
+    return {};
+}
+
+Result<SharedFact> SharingController::buildOf(const UiServices &services, const JobRecord &record,
+                                              const ServerVersion &postgres)
+{
+    const Result<IndexEntry> entry = services.releases.distribution(record.facts.subject);
+    if (!entry)
+        return entry.error();
+    return Sharing::build(record, postgres, entry->registry, entry->release.name);
+}
+
+QList<SharedFact> SharingController::allInUse(const UiServices &services)
+{
+    QList<SharedFact> facts;
+    for (const RegistrySource &registry : services.sync.registries()) {
+        if (const Result<SharedFact> fact = sharingOf(services).inUse(registry.name))
+            facts += *fact;
+    }
+    return facts;
+}
+
+Result<void> SharingController::send(const UiServices &services, const SharedFact &fact)
+{
+    const RegistrySession session(services, fact.registry);
+    const Result<QJsonObject> sent = session.post(fact.path, fact.payload, fact.needsAccount());
+    return sent ? sharingOf(services).markSent(fact) : sent.error();
+}
+
+QString SharingController::offerText() const
+{
+    const JobRecord *record = m_services.history.record(m_job.jobId());
+    if (!record)
+        return {};
+    const Told told = m_told.value(record->id);
+    if (!told.problems.isEmpty())
+        return tr("Not sent: %1").arg(told.problems.join(u' '));
+    if (!told.facts.isEmpty())
+        return tr("%1 was told how it went.").arg(told.facts.constFirst().registry);
+    if (record->outcome[reported].toBool())
+        return tr("Its registry was told how it went.");
+    const Result<ServerVersion> postgres = postgresOf(*record);
+    if (!postgres || !BuildReport::of(*record, *postgres, Platform::host()))
+        return {};
+    return record->state == Job::State::Done
+               ? tr("It worked here. Tell its registry, so that others know?")
+               : tr("It failed here. Tell its registry, so that others know?");
+}
+
+QString SharingController::offerAction() const
+{
+    const JobRecord *record = m_services.history.record(m_job.jobId());
+    if (!record || offerText().isEmpty())
+        return {};
+    if (!m_told.value(record->id).facts.isEmpty())
+        return tr("Show what was sent");
+    return record->outcome[reported].toBool() ? QString() : tr("Show what would be sent…");
+}
+
+void SharingController::showOffer()
+{
+    m_jobId = m_job.jobId();
+    if (!m_services.history.record(m_jobId))
+        return;
+    const Told told = m_told.value(m_jobId);
+    if (told.facts.isEmpty()) {
+        open(Purpose::Send, Kind::Build);
+        return;
+    }
+    ++m_asked;
+    m_purpose = Purpose::Review;
+    m_facts = told.facts;
+    m_problem.clear();
+    m_signInTo.clear();
+    Q_EMIT dialogChanged();
+}
+
+void SharingController::tellAbout(const Job &job)
+{
+    const QString kind = job.facts().kind;
+    const JobRecord *record = m_services.history.record(job.id());
+    if (!record || (kind != u"install" && kind != u"update"))
+        return;
+    QStringList receipts;
+    if (isOn(Kind::Install)) {
+        for (const QJsonValue &receipt : record->outcome[u"receipts"].toArray())
+            receipts += receipt[u"id"].toString();
+    }
+    const Result<ServerVersion> postgres =
+        isOn(Kind::Build) ? postgresOf(*record) : Result<ServerVersion>(Error());
+    if (receipts.isEmpty() && !postgres)
+        return;
+    deliver(QtConcurrent::run(
+                &m_line,
+                [&services = std::as_const(m_services), receipts, record = *record, postgres] {
+                    Told told;
+                    const Sharing sharing = sharingOf(services);
+                    QList<SharedFact> facts = sharing.installs(receipts);
+                    // Who is not signed in has nothing to say about builds; that is no problem of the job.
+                    if (postgres) {
+                        const Result<SharedFact> build = buildOf(services, record, *postgres);
+                        if (build && RegistrySession(services, build->registry).token().has_value())
+                            facts += *build;
+                    }
+                    for (const SharedFact &fact : std::as_const(facts)) {
+                        const Result<void> sent = send(services, fact);
+                        if (sent)
+                            told.facts += fact;
+                        else if (sent.error().kind != Error::Kind::Unsupported)
+                            told.problems += sent.error().message;
+                    }
+                    return told;
+                }),
+            this, [this, id = record->id](const Told &told) {
+                m_told.insert(id, told);
+                const bool isBuildTold =
+                    std::any_of(told.facts.begin(), told.facts.end(),
+                                [](const SharedFact &fact) { return fact.kind == Kind::Build; });
+                if (isBuildTold)
+                    (void)m_services.history.note(id, {{reported, true}}).has_value();
+                Q_EMIT offerChanged();
+            });
+}
+
+void SharingController::tellInUse()
+{
+    const QDateTime now = m_services.install.clock.now();
+    const QDateTime last =
+        QDateTime::fromString(m_services.settings.windowState(lastTold).toString(), Qt::ISODate);
+    if (!isOn(Kind::InUse) || (last.isValid() && last.secsTo(now) < day))
+        return;
+    m_services.settings.setWindowState(lastTold, now.toString(Qt::ISODate));
+    deliver(QtConcurrent::run(&m_line,
+                              [&services = std::as_const(m_services)] {
+                                  for (const SharedFact &fact : allInUse(services)) {
+                                      // Tomorrow is another day.
+                                      (void)send(services, fact).has_value();
+                                  }
+                              }),
+            this, [] {});
+}
