@@ -3,8 +3,7 @@
 #include "cli/commands.h"
 #include "cli/communitysteps.h"
 #include "cli/exitcode.h"
-#include "install/buildreport.h"
-#include "install/receiptstore.h"
+#include "install/sharing.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -83,14 +82,8 @@ Result<JobRecord> recordFor(CliContext &context, const QString &id)
                  {}};
 }
 
-/// What would be sent about a job, and where to.
-struct OwnBuild {
-    QJsonObject payload;
-    QString registry;
-    QString distribution;
-};
-
-Result<OwnBuild> ownBuildOf(CliContext &context, const Arguments &arguments)
+/// What would be sent about a job.
+Result<SharedFact> ownBuildOf(CliContext &context, const Arguments &arguments)
 {
     const Result<JobRecord> record = recordFor(context, arguments.positional().value(1));
     if (!record)
@@ -104,19 +97,16 @@ Result<OwnBuild> ownBuildOf(CliContext &context, const Arguments &arguments)
                      tr("%1, which “%2” was for, is not found any more.")
                          .arg(record->facts.targetTitle, record->facts.title),
                      {}};
-    const Result<QJsonObject> payload =
-        BuildReport::of(*record, target->installation.version, Platform::host());
-    if (!payload)
-        return payload.error();
     const Result<IndexEntry> entry = context.releases.distribution(record->facts.subject);
     if (!entry)
         return entry.error();
-    return OwnBuild{*payload, entry->registry, entry->release.name};
+    return Sharing::build(*record, target->installation.version, entry->registry,
+                          entry->release.name);
 }
 
 Result<int> reportBuild(CliContext &context, const Arguments &arguments, bool send)
 {
-    const Result<OwnBuild> build = ownBuildOf(context, arguments);
+    const Result<SharedFact> build = ownBuildOf(context, arguments);
     if (!build)
         return build.error();
     showPayload(context.output, build->registry, build->payload);
@@ -135,9 +125,7 @@ Result<int> reportBuild(CliContext &context, const Arguments &arguments, bool se
         return needsToken(build->registry);
     if (!context.output.confirm(tr("Send it?")))
         return Error{Error::Kind::Cancelled, tr("Nothing was sent."), {}};
-    const Result<QJsonObject> sent = api->send(
-        "POST", u"distributions/%1/builds"_s.arg(RegistryApiClient::part(build->distribution)),
-        build->payload, context.token);
+    const Result<QJsonObject> sent = api->send("POST", build->path, build->payload, context.token);
     if (!sent)
         return sent.error();
     result.insert(u"sent"_s, true);

@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "cli/communitysteps.h"
 
-#include "install/buildreport.h"
-#include "install/receiptstore.h"
+#include "install/sharing.h"
 #include "mirror/indexsync.h"
 #include "registry/registryservice.h"
 #include "registry/registrystore.h"
-#include "signing/heartbeat.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -79,43 +77,24 @@ QString starsText(const QJsonObject &rating)
     return tr("%1 of 5 stars, %2").arg(QString::number(average.toDouble(), 'f', 1), works);
 }
 
-/// What goes out is shown first.
-void show(Output &output, const QString &what, const QString &where, const QJsonObject &payload)
+/// Sends what was allowed beforehand, and shows it.
+void send(CliContext &context, const Sharing &sharing, const SharedFact &fact)
 {
-    output.note(tr("Sent to %1, as you allowed (%2):").arg(where, what));
-    output.note(QString::fromUtf8(QJsonDocument(payload).toJson()).trimmed());
+    Result<RegistryApiClient> api =
+        CommunitySteps::api(context, fact.registry, fact.needsAccount());
+    // A folder, or a mirror: nobody there who counts. And who is not signed in has nothing to say.
+    if (!api || (fact.needsAccount() && !api->hasToken()))
+        return;
+    context.output.note(
+        tr("Sent to %1, as you allowed (%2):").arg(fact.registry, nameOf(fact.kind)));
+    context.output.note(fact.text());
+    const Result<QJsonObject> sent = api->send("POST", fact.path, fact.payload, context.token);
+    const Result<void> marked = sent ? sharing.markSent(fact) : Result<void>(sent.error());
+    if (!marked)
+        context.output.note(tr("Not sent: %1").arg(marked.error().message));
 }
 
-void note(Output &output, const Error &error)
-{
-    output.note(tr("Not sent: %1").arg(error.message));
-}
-
-void sendReceipts(CliContext &context, const QJsonArray &receipts)
-{
-    QStringList ids;
-    for (const QJsonValue &receipt : receipts)
-        ids.append(receipt[u"id"].toString());
-    const ReceiptStore store(context.services.locations, context.services.clock);
-    for (const ReceiptStore::Kept &kept : store.all()) {
-        if (kept.isSent || !ids.contains(kept.id))
-            continue;
-        Result<RegistryApiClient> api = CommunitySteps::api(context, kept.registry, false);
-        if (!api)
-            continue; // a folder, or a mirror: nobody there who counts
-        const QJsonObject payload{{u"receipt"_s, QString::fromLatin1(kept.signedText)}};
-        show(context.output, tr("installs"), kept.registry, payload);
-        const Result<QJsonObject> sent = api->send("POST", u"receipts"_s, payload, context.token);
-        if (!sent) {
-            note(context.output, sent.error());
-            continue;
-        }
-        if (const Result<void> marked = store.markSent(kept.id); !marked)
-            note(context.output, marked.error());
-    }
-}
-
-void sendBuild(CliContext &context, const Job &job, const Plan &plan)
+JobRecord recordOf(const Job &job)
 {
     JobRecord record;
     record.facts = job.facts();
@@ -123,64 +102,7 @@ void sendBuild(CliContext &context, const Job &job, const Plan &plan)
     record.outcome = job.outcome();
     if (const std::optional<Error> error = job.error())
         record.errorKind = nameOf(error->kind);
-    const Result<QJsonObject> payload =
-        BuildReport::of(record, plan.target.installation.version, Platform::host());
-    if (!payload || plan.releases.isEmpty())
-        return;
-    const PlannedRelease &planned = plan.releases.last();
-    Result<RegistryApiClient> api = CommunitySteps::api(context, planned.registry, true);
-    if (!api || !api->hasToken())
-        return;
-    show(context.output, tr("builds"), planned.registry, *payload);
-    const Result<QJsonObject> sent = api->send(
-        "POST", u"distributions/%1/builds"_s.arg(RegistryApiClient::part(planned.release.name)),
-        *payload, context.token);
-    if (!sent)
-        note(context.output, sent.error());
-}
-
-/// Lower-case names of distributions that Howdah has installed here.
-QStringList installedNames(const ManifestStore &manifests)
-{
-    QStringList names;
-    for (const Manifest &manifest : manifests.all()) {
-        if (manifest.state == Manifest::State::Complete && !manifest.isRemoval)
-            names.append(manifest.distribution.toLower());
-    }
-    return names;
-}
-
-void sendHeartbeat(CliContext &context, const QString &registry)
-{
-    Result<RegistryApiClient> api = CommunitySteps::api(context, registry, false);
-    if (!api)
-        return;
-    const ReceiptStore store(context.services.locations, context.services.clock);
-    const Result<SigningKey> key = store.key();
-    if (!key)
-        return note(context.output, key.error());
-    Heartbeat heartbeat;
-    heartbeat.date = context.services.clock.now();
-    // Only what came from this registry: the others' names are not its business.
-    QStringList known;
-    const QStringList inUse = installedNames(context.manifests);
-    for (const ReceiptStore::Kept &kept : store.all()) {
-        const QString name = kept.receipt.distribution.toLower();
-        if (kept.registry != registry || known.contains(name) || !inUse.contains(name))
-            continue;
-        known.append(name);
-        heartbeat.installed.append({kept.receipt.distribution, kept.receipt.version});
-    }
-    if (heartbeat.installed.isEmpty())
-        return;
-    QJsonArray installed;
-    for (const Heartbeat::Installed &one : std::as_const(heartbeat.installed))
-        installed.append(one.distribution + u' ' + one.version);
-    show(context.output, tr("active"), registry, {{u"installed"_s, installed}});
-    const QJsonObject payload{{u"heartbeat"_s, QString::fromLatin1(heartbeat.sign(*key))}};
-    if (const Result<QJsonObject> sent = api->send("POST", u"heartbeats"_s, payload, context.token);
-        !sent)
-        note(context.output, sent.error());
+    return record;
 }
 
 } // namespace
@@ -257,10 +179,24 @@ void CommunitySteps::print(Output &output, const QJsonObject &facts)
 
 void CommunitySteps::afterInstall(CliContext &context, const Job &job, const Plan &plan)
 {
-    if (context.settings.shareInstalls())
-        sendReceipts(context, job.outcome().value(u"receipts"_s).toArray());
-    if (context.settings.shareBuilds())
-        sendBuild(context, job, plan);
-    if (context.settings.shareInUse() && !plan.releases.isEmpty())
-        sendHeartbeat(context, plan.releases.last().registry);
+    const Sharing sharing(context.services.locations, context.services.clock, context.manifests);
+    if (context.settings.shareInstalls()) {
+        QStringList ids;
+        for (const QJsonValue &receipt : job.outcome().value(u"receipts"_s).toArray())
+            ids.append(receipt[u"id"].toString());
+        for (const SharedFact &fact : sharing.installs(ids))
+            send(context, sharing, fact);
+    }
+    if (plan.releases.isEmpty())
+        return;
+    const PlannedRelease &planned = plan.releases.last();
+    if (context.settings.shareBuilds()) {
+        if (const auto fact = Sharing::build(recordOf(job), plan.target.installation.version,
+                                             planned.registry, planned.release.name))
+            send(context, sharing, *fact);
+    }
+    if (context.settings.shareInUse()) {
+        if (const auto fact = sharing.inUse(planned.registry))
+            send(context, sharing, *fact);
+    }
 }
