@@ -54,6 +54,7 @@ AccountsController::AccountsController(UiServices &services, QObject *parent)
 
 AccountsController::~AccountsController()
 {
+    m_ending.cancel();
     m_line.waitForDone();
 }
 
@@ -97,7 +98,8 @@ void AccountsController::refreshRemembered()
     }
 }
 
-AccountsController::Known AccountsController::look(const RegistrySession &session)
+AccountsController::Known AccountsController::look(const RegistrySession &session,
+                                                   const CancellationToken &token)
 {
     Known known;
     if (session.isFolder()) {
@@ -113,20 +115,20 @@ AccountsController::Known AccountsController::look(const RegistrySession &sessio
         return known;
     }
     known.place = kept->place;
-    const Result<QJsonObject> account = session.account(kept->secret);
+    const Result<QJsonObject> account = session.account(kept->secret, token);
     if (!account) {
         known.state =
             account.error().kind == Error::Kind::Permission ? State::Expired : State::Unchecked;
         known.problem = account.error().message;
         return known;
     }
-    const QJsonValue token = (*account)[u"token"];
+    const QJsonValue means = (*account)[u"token"];
     known.state = State::In;
     known.nickname = (*account)[u"nickname"].toString();
     known.role = (*account)[u"role"].toString();
-    for (const QJsonValue &scope : token[u"scopes"].toArray())
+    for (const QJsonValue &scope : means[u"scopes"].toArray())
         known.scopes += scope.toString();
-    known.expires = QDateTime::fromString(token[u"expires"].toString(), Qt::ISODate);
+    known.expires = QDateTime::fromString(means[u"expires"].toString(), Qt::ISODate);
     return known;
 }
 
@@ -135,8 +137,8 @@ void AccountsController::lookAt(const QString &registry)
     const int number = ++m_asked[registry];
     m_known[registry].isBusy = true;
     showRows();
-    deliver(QtConcurrent::run(&m_line, [session = RegistrySession(
-                                            m_services, registry)] { return look(session); }),
+    deliver(QtConcurrent::run(&m_line, [session = RegistrySession(m_services, registry),
+                                        token = m_ending.token()] { return look(session, token); }),
             this, [this, registry, number](const Known &known) {
                 if (m_asked.value(registry) == number)
                     take(registry, known);
@@ -302,11 +304,12 @@ void AccountsController::signOut(const QString &registry)
         Result<void> forgotten;
     };
     deliver(QtConcurrent::run(&m_line,
-                              [session = RegistrySession(m_services, registry)]() -> Ended {
+                              [session = RegistrySession(m_services, registry),
+                               token = m_ending.token()]() -> Ended {
                                   const auto kept = session.token();
                                   if (!kept)
                                       return {{}, session.forget()};
-                                  const Result<void> revoked = session.revoke(kept->secret);
+                                  const Result<void> revoked = session.revoke(kept->secret, token);
                                   return {revoked, session.forget()};
                               }),
             this, [this, registry, number](const Ended &ended) {

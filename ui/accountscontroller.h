@@ -90,7 +90,7 @@ private:
         RegistryTokens::Place place = RegistryTokens::Place::Keychain;
         QString problem;
     };
-    [[nodiscard]] static Known look(const RegistrySession &session);
+    [[nodiscard]] static Known look(const RegistrySession &session, const CancellationToken &token);
     void lookAt(const QString &registry);
     void take(const QString &registry, Known known);
     void showRows();
@@ -107,5 +107,6 @@ private:
     QMap<QString, Known> m_known;
     QMap<QString, int> m_asked; ///< of each registry: only the newest answer counts
     QSet<QString> m_inMemory;   ///< registries whose token ends with this program
-    QThreadPool m_line;         ///< a keychain that asks to be unlocked blocks nobody else
+    CancellationSource m_ending;
+    QThreadPool m_line; ///< a keychain that asks to be unlocked blocks nobody else
 };

@@ -106,10 +106,10 @@ Result<QJsonObject> RegistrySession::account(const QString &secret,
     return object;
 }
 
-Result<void> RegistrySession::revoke(const QString &secret) const
+Result<void> RegistrySession::revoke(const QString &secret, const CancellationToken &token) const
 {
     if (!isHere())
-        return login().revoke(secret);
+        return login().revoke(secret, token);
     RegistryStore &store = m_services.registry;
     if (Result<void> prepared = store.prepare(); !prepared)
         return prepared;
@@ -155,11 +155,11 @@ Result<QString> RegistrySession::tokenByPassword(const QString &nickname,
 }
 
 Result<QJsonObject> RegistrySession::post(const QString &path, const QJsonObject &content,
-                                          bool asPerson) const
+                                          bool asPerson, const CancellationToken &token) const
 {
     QString secret;
     if (asPerson) {
-        const auto kept = token();
+        const auto kept = this->token();
         if (!kept)
             return Error{Error::Kind::Permission,
                          tr("%1 wants to know who says so: sign in there first.").arg(m_registry),
@@ -172,7 +172,7 @@ Result<QJsonObject> RegistrySession::post(const QString &path, const QJsonObject
     if (!client)
         return Error{Error::Kind::NotFound, tr("%1 is not in use any more.").arg(m_registry), {}};
     RegistryApiClient api = client->api();
-    const Result<bool> isThere = api.isThere();
+    const Result<bool> isThere = api.isThere(token);
     if (!isThere)
         return isThere.error();
     if (!*isThere)
@@ -181,7 +181,7 @@ Result<QJsonObject> RegistrySession::post(const QString &path, const QJsonObject
             tr("%1 takes no reports: it is a folder, or a mirror of another make.").arg(m_registry),
             {}};
     api.setToken(secret);
-    return api.send("POST", path, content);
+    return api.send("POST", path, content, token);
 }
 
 Result<QJsonObject> RegistrySession::postHere(const QString &path, const QJsonObject &content,

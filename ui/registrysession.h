@@ -37,7 +37,8 @@ public:
     /// Whose token this is, as `RegistryLogin::account()` tells it.
     [[nodiscard]] Result<QJsonObject> account(const QString &secret,
                                               const CancellationToken &token = {}) const;
-    [[nodiscard]] Result<void> revoke(const QString &secret) const;
+    [[nodiscard]] Result<void> revoke(const QString &secret,
+                                      const CancellationToken &token = {}) const;
     /// For registries that are asked over the network.
     [[nodiscard]] RegistryLogin login() const { return {m_services.install.http, m_address}; }
     /// For the registry of this computer: a token of whoever knows the password, which leaves this program for nowhere.
@@ -46,7 +47,8 @@ public:
     /// Sends `content` to `path` below the root of the registry's API. Permission: `asPerson`, but nobody is signed in.
     /// Unsupported: it is a folder, or of another make.
     [[nodiscard]] Result<QJsonObject> post(const QString &path, const QJsonObject &content,
-                                           bool asPerson) const;
+                                           bool asPerson,
+                                           const CancellationToken &token = {}) const;
     /// What programs of a person ask to be allowed.
     [[nodiscard]] static QString scopes();
 

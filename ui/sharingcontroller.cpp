@@ -45,6 +45,7 @@ SharingController::SharingController(UiServices &services, TargetModel &targets,
 
 SharingController::~SharingController()
 {
+    m_ending.cancel();
     m_line.waitForDone();
 }
 
@@ -117,17 +118,16 @@ QString SharingController::text() const
 {
     if (m_purpose == Purpose::Review)
         return tr("This, and nothing else, was sent.");
-    const QString never = tr("No name, no address, no log, nothing of your data.");
     if (m_purpose == Purpose::Send)
         return tr("It tells others on which PostgreSQL and system the release works. This, and "
                   "nothing else, is sent; it is shown without your name.");
+    const QString never = tr("No name, no address, no log, nothing of your data.");
     switch (m_kind) {
     case Kind::Install:
         return tr("A receipt, signed with a key that was made for receipts alone. %1").arg(never);
     case Kind::Build:
-        return tr("Sent with your account, so that nobody reports in heaps; shown without your "
-                  "name. %1")
-            .arg(never);
+        return tr("Sent with your account, so that each person counts once, and shown without your "
+                  "name. No address, no log, nothing of your data.");
     case Kind::InUse:
         break;
     }
@@ -283,28 +283,28 @@ void SharingController::confirm()
     m_isBusy = true;
     m_problem.clear();
     Q_EMIT dialogChanged();
-    deliver(
-        QtConcurrent::run(&m_line, [&services = std::as_const(m_services),
-                                    fact = m_facts.constFirst()] { return send(services, fact); }),
-        this,
-        [this, asked = m_asked, jobId = m_jobId,
-         fact = m_facts.constFirst()](const Result<void> &sent) {
-            if (sent) {
-                m_told.insert(jobId, {{fact}, {}});
-                // Should this not be written, the offer is made once more; the registry counts it once.
-                (void)m_services.history.note(jobId, {{reported, true}}).has_value();
-                Q_EMIT told(tr("Sent to %1. Thank you.").arg(fact.registry));
-            }
-            if (asked != m_asked || !isOpen())
-                return;
-            m_isBusy = false;
-            if (sent) {
-                close();
-                return;
-            }
-            m_problem = sent.error().message;
-            Q_EMIT dialogChanged();
-        });
+    deliver(QtConcurrent::run(&m_line,
+                              [&services = std::as_const(m_services), fact = m_facts.constFirst(),
+                               token = m_ending.token()] { return send(services, fact, token); }),
+            this,
+            [this, asked = m_asked, jobId = m_jobId,
+             fact = m_facts.constFirst()](const Result<void> &sent) {
+                if (sent) {
+                    m_told.insert(jobId, {{fact}, {}});
+                    // Should this not be written, the offer is made once more; the registry counts it once.
+                    (void)m_services.history.note(jobId, {{reported, true}}).has_value();
+                    Q_EMIT told(tr("Sent to %1. Thank you.").arg(fact.registry));
+                }
+                if (asked != m_asked || !isOpen())
+                    return;
+                m_isBusy = false;
+                if (sent) {
+                    close();
+                    return;
+                }
+                m_problem = sent.error().message;
+                Q_EMIT dialogChanged();
+            });
 }
 
 void SharingController::close()
@@ -356,10 +356,12 @@ QList<SharedFact> SharingController::allInUse(const UiServices &services)
     return facts;
 }
 
-Result<void> SharingController::send(const UiServices &services, const SharedFact &fact)
+Result<void> SharingController::send(const UiServices &services, const SharedFact &fact,
+                                     const CancellationToken &token)
 {
     const RegistrySession session(services, fact.registry);
-    const Result<QJsonObject> sent = session.post(fact.path, fact.payload, fact.needsAccount());
+    const Result<QJsonObject> sent =
+        session.post(fact.path, fact.payload, fact.needsAccount(), token);
     return sent ? sharingOf(services).markSent(fact) : sent.error();
 }
 
@@ -428,7 +430,8 @@ void SharingController::tellAbout(const Job &job)
         return;
     deliver(QtConcurrent::run(
                 &m_line,
-                [&services = std::as_const(m_services), receipts, record = *record, postgres] {
+                [&services = std::as_const(m_services), receipts, record = *record, postgres,
+                 token = m_ending.token()] {
                     Told told;
                     const Sharing sharing = sharingOf(services);
                     QList<SharedFact> facts = sharing.installs(receipts);
@@ -439,7 +442,7 @@ void SharingController::tellAbout(const Job &job)
                             facts += *build;
                     }
                     for (const SharedFact &fact : std::as_const(facts)) {
-                        const Result<void> sent = send(services, fact);
+                        const Result<void> sent = send(services, fact, token);
                         if (sent)
                             told.facts += fact;
                         else if (sent.error().kind != Error::Kind::Unsupported)
@@ -467,10 +470,10 @@ void SharingController::tellInUse()
         return;
     m_services.settings.setWindowState(lastTold, now.toString(Qt::ISODate));
     deliver(QtConcurrent::run(&m_line,
-                              [&services = std::as_const(m_services)] {
+                              [&services = std::as_const(m_services), token = m_ending.token()] {
                                   for (const SharedFact &fact : allInUse(services)) {
                                       // Tomorrow is another day.
-                                      (void)send(services, fact).has_value();
+                                      (void)send(services, fact, token).has_value();
                                   }
                               }),
             this, [] {});

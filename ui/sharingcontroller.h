@@ -94,7 +94,8 @@ private:
     /// Blocks.
     [[nodiscard]] static Result<SharedFact>
     buildOf(const UiServices &services, const JobRecord &record, const ServerVersion &postgres);
-    [[nodiscard]] static Result<void> send(const UiServices &services, const SharedFact &fact);
+    [[nodiscard]] static Result<void> send(const UiServices &services, const SharedFact &fact,
+                                           const CancellationToken &token);
     [[nodiscard]] static QList<SharedFact> allInUse(const UiServices &services);
     void tellAbout(const Job &job);
 
@@ -111,5 +112,6 @@ private:
     int m_asked = 0; ///< only the newest answer counts
     QMap<QString, Told> m_told;
     QTimer m_hour;
+    CancellationSource m_ending;
     QThreadPool m_line;
 };

@@ -58,20 +58,20 @@ Dialog {
                     }
                     CodeBlock {
                         width: parent.width
-                        label: qsTr("What is sent")
-                        text: payload.modelData.text
+                        visible: payload.modelData.meaning !== ""
+                        label: qsTr("What it says")
+                        text: payload.modelData.meaning
                         codeWrap: TextEdit.WrapAnywhere
                     }
                     Label {
                         visible: payload.modelData.meaning !== ""
-                        text: qsTr("Its signed part says:")
+                        text: qsTr("Signed, as it is sent:")
                         muted: true
                     }
                     CodeBlock {
                         width: parent.width
-                        visible: payload.modelData.meaning !== ""
-                        label: qsTr("What the signed part says")
-                        text: payload.modelData.meaning
+                        label: qsTr("What is sent")
+                        text: payload.modelData.text
                         codeWrap: TextEdit.WrapAnywhere
                     }
                 }

@@ -9,6 +9,7 @@ SettingsSection {
     id: root
 
     required property AccountsController controller
+    required property bool hereIsOn ///< the registry on this computer is in use
 
     title: qsTr("Accounts")
     Component.onCompleted: root.controller.refresh()
@@ -37,9 +38,10 @@ SettingsSection {
         }
     }
     Label {
-        visible: rows.count === 0
+        visible: !root.hereIsOn
         width: parent.width
-        text: qsTr("No registry is in use. Add one above, or switch on the one of this computer.")
+        text: rows.count === 0 ? qsTr("No registry is in use. Add one above, or switch on the one on this computer.")
+                               : qsTr("The registry on this computer is switched off. Switch it on above to sign in there.")
         muted: true
         wrapMode: Text.Wrap
     }

@@ -61,7 +61,7 @@ Column {
                     }
                     Label {
                         anchors.verticalCenter: button.verticalCenter
-                        x: 220
+                        x: 240
                         width: parent.width - x
                         text: choice.facts.detail
                         font.pixelSize: Theme.caption

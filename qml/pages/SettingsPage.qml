@@ -71,6 +71,7 @@ ScrollPane {
 
         width: parent.width
         controller: root.accounts
+        hereIsOn: root.controller.useEmbeddedRegistry
     }
     SharingSettings {
         id: sharingSection

@@ -14,7 +14,7 @@ SettingsSection {
 
     Label {
         width: parent.width
-        text: qsTr("Howdah tells nobody anything about this computer, unless you choose so here. Registries show others with it on which PostgreSQL a release works.")
+        text: qsTr("Howdah tells nobody anything about this computer, unless you choose so here. From what is shared, registries tell others on which PostgreSQL a release works.")
         muted: true
         wrapMode: Text.Wrap
     }

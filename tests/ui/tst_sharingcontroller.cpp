@@ -68,7 +68,7 @@ public:
           sharing(m_ui, m_targets, job)
     {
         isReady = m_services.start().problems.isEmpty();
-        isReady = isReady && m_services.sync.freshen(true).has_value();
+        isReady = isReady && m_services.sync.freshen(IndexSync::Extent::Everything).has_value();
         Target target;
         target.installation.bindir = u"/usr/lib/postgresql/17/bin"_s;
         target.installation.version = ServerVersion::fromNumber(170'002);

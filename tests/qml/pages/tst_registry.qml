@@ -99,6 +99,62 @@ PageTest {
         tryVerify(() => named("Revoke release job") === null, 10000)
     }
 
+    function test_invitationIsALinkAndCanBeRevoked() {
+        tryCompare(app.registry, "state", "ready", 20000)
+        showTab("Invitations")
+        trySays("Nobody was invited yet")
+        press("Invite somebody…")
+        tryVerify(() => window.activeFocusItem.Accessible.name === "Whom it is for")
+        type("Eve")
+        keyClick(Qt.Key_Return)
+        trySays("The invitation for Eve", 10000)
+        const link = app.registry.invitations.secret
+        verify(link.startsWith(app.registry.address + "account/register?invitation=invite_"))
+        press("Copy The invitation for Eve")
+        compare(World.clipboard(), link)
+        press("I have copied it")
+        press("Revoke the invitation “Eve”", 10000)
+        trySays("Revoke this invitation?")
+        press("Revoke")
+        tryVerify(() => named("Revoke the invitation “Eve”") === null, 10000)
+    }
+
+    function test_whoMayMakeAnAccountIsChosenByKeys() {
+        tryCompare(app.registry, "state", "ready", 20000)
+        showTab("Invitations")
+        tryVerify(() => named("Who was invited").checked)
+        tabTo("Nobody")
+        keyClick(Qt.Key_Space)
+        tryCompare(app.registry.invitations, "registration", "closed", 10000)
+        tryVerify(() => named("Nobody").checked)
+        press("Who was invited")
+        tryCompare(app.registry.invitations, "registration", "invitation", 10000)
+    }
+
+    function test_webhookOfSomeEventsIsToldAndItsDeliveryShown() {
+        tryCompare(app.registry, "state", "ready", 20000)
+        showTab("Webhooks")
+        press("Add a webhook…")
+        tryVerify(() => window.activeFocusItem.Accessible.name === "Address of the receiver")
+        type("https://receiver.invalid/hook")
+        press("these only")
+        tryVerify(() => named("Add").enabled === false)
+        press("a review")
+        press("Add")
+        tryVerify(() => app.registry.webhooks.secret !== "", 10000)
+        press("I have copied it")
+        tryNamed("More for https://receiver.invalid/hook", 10000)
+        verify(found(item => (item.text ?? "").endsWith(" · a review")))
+        app.registry.webhooks.sendTest(app.registry.webhooks.currentId)
+        press("Details of ping of just now", 10000)
+        trySays("What was sent")
+        press("Close")
+        tryVerify(() => !says("What was sent"))
+        app.registry.webhooks.remove(app.registry.webhooks.currentId)
+        press("Remove")
+        trySays("Nobody is told of what happens here", 10000)
+    }
+
     function test_webhookToThisNetworkIsRefusedInTheDialog() {
         tryCompare(app.registry, "state", "ready", 20000)
         showTab("Webhooks")

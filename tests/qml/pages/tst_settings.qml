@@ -75,6 +75,32 @@ PageTest {
         tryVerify(() => named("Address of the proxy") === null)
     }
 
+    function test_nothingIsSharedBeforeItWasSeen() {
+        press("Confirm installs")
+        trySays("What is sent after an install", 10000)
+        trySays("What it says", 10000)
+        verify(named("What is sent").text.includes("receipt"))
+        press("Cancel")
+        tryVerify(() => !says("What is sent after an install"))
+        verify(!named("Confirm installs").checked)
+        tabTo("Confirm installs")
+        keyClick(Qt.Key_Space)
+        press("Send it from now on", 10000)
+        tryVerify(() => named("Confirm installs").checked)
+        press("Confirm installs")
+        tryVerify(() => !named("Confirm installs").checked)
+        compare(app.sharing.isOpen, false)
+    }
+
+    function test_whatWouldBeSentIsShownWithoutAllowingIt() {
+        press("Show what would be sent: Report how builds went")
+        trySays("What is sent about builds", 10000)
+        tryVerify(() => named("What is sent")?.text.includes("outcome"), 10000)
+        keyClick(Qt.Key_Escape)
+        tryVerify(() => !says("What is sent about builds"))
+        verify(!named("Report how builds went").checked)
+    }
+
     function test_saysWhereTheDataIs() {
         verify(World.registryFolder().startsWith(tryNamed("Data folder").text))
     }
