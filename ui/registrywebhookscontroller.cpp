@@ -242,15 +242,18 @@ void RegistryWebhooksController::showDetails(int deliveryId)
     };
     fact(tr("State"), row.statusText);
     fact(tr("Made"), row.when);
-    fact(tr("Attempts"), QString::number(found->attempts));
-    if (found->lastAttempt.isValid())
-        fact(tr("Last attempt"), Texts::ago(found->lastAttempt, now));
+    if (found->attempts != found->log.size())
+        fact(tr("Attempts"), QString::number(found->attempts));
     if (found->state == Delivery::State::Waiting && found->due.isValid() && found->due > now)
         fact(tr("Next attempt"), tr("in %1").arg(Texts::seconds(double(now.secsTo(found->due)))));
-    if (found->httpStatus > 0)
-        fact(tr("Answer"),
-             tr("status %1 after %2 ms").arg(found->httpStatus).arg(found->milliseconds));
-    fact(tr("Problem"), found->problem);
+    for (const Delivery::Attempt &attempt : found->log) {
+        QStringList parts{Texts::ago(attempt.time, now)};
+        if (attempt.httpStatus > 0)
+            parts += tr("status %1 after %2 ms").arg(attempt.httpStatus).arg(attempt.milliseconds);
+        if (!attempt.problem.isEmpty())
+            parts += attempt.problem;
+        fact(tr("Attempt %1").arg(attempt.number), parts.join(u" · "_s));
+    }
     m_details = {{u"title"_s, tr("Delivery %1: %2").arg(found->id).arg(found->kind)},
                  {u"facts"_s, facts},
                  {u"sent"_s, readable(found->payload)},
