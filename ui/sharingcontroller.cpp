@@ -4,7 +4,6 @@
 
 #include "core/deliver.h"
 #include "install/buildreport.h"
-#include "registrysession.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -20,11 +19,6 @@ constexpr int hour = 3'600'000;
 constexpr qint64 day = 24 * 3600;
 const QString lastTold = u"toldInUse"_s;
 const QString reported = u"reported"_s;
-
-Sharing sharingOf(const UiServices &services)
-{
-    return {services.install.locations, services.install.clock, services.manifests};
-}
 
 } // namespace
 
@@ -216,44 +210,30 @@ void SharingController::open(Purpose purpose, Kind kind)
 
 void SharingController::load()
 {
-    const std::optional<JobRecord> record = m_purpose == Purpose::Send
-                                                ? std::optional(*m_services.history.record(m_jobId))
-                                                : newestReportable();
-    const Result<ServerVersion> postgres =
-        record ? postgresOf(*record) : Result<ServerVersion>(Error());
+    const JobRecord *record = m_services.history.record(m_jobId);
+    const auto job = m_purpose != Purpose::Send ? newestReportable()
+                     : record                   ? endedJob(*record)
+                                                : std::nullopt;
+    if (m_purpose == Purpose::Send && !job) {
+        close();
+        return;
+    }
     m_isBusy = true;
     Q_EMIT dialogChanged();
-    deliver(
-        QtConcurrent::run(&m_line,
-                          [&services = std::as_const(m_services), kind = m_kind, record, postgres,
-                           isForSending = m_purpose == Purpose::Send]() -> Result<Shown> {
-                              const Sharing sharing = sharingOf(services);
-                              Result<SharedFact> fact = Error{Error::Kind::NotFound, {}, {}};
-                              if (kind == Kind::Install)
-                                  fact = sharing.newestInstall();
-                              else if (kind == Kind::Build && record && postgres)
-                                  fact = buildOf(services, *record, *postgres);
-                              else if (const QList<SharedFact> all = allInUse(services);
-                                       kind == Kind::InUse && !all.isEmpty())
-                                  return Shown{all, {}};
-                              if (!fact && isForSending)
-                                  return fact.error();
-                              if (!fact)
-                                  fact = sharing.example(kind);
-                              if (!fact)
-                                  return fact.error();
-                              const bool isStranger =
-                                  isForSending && fact->needsAccount()
-                                  && !RegistrySession(services, fact->registry).token().has_value();
-                              return Shown{{*fact}, isStranger ? fact->registry : QString()};
-                          }),
-        this, [this, asked = ++m_asked](const Result<Shown> &shown) {
-            if (asked == m_asked && isOpen())
-                receive(shown);
-        });
+    deliver(QtConcurrent::run(&m_line,
+                              [&services = std::as_const(m_services), kind = m_kind, job,
+                               isForSending = m_purpose == Purpose::Send] {
+                                  return isForSending && job
+                                             ? SharingWork::about(services, *job)
+                                             : SharingWork::newest(services, kind, job);
+                              }),
+            this, [this, asked = ++m_asked](const Result<SharingWork::Shown> &shown) {
+                if (asked == m_asked && isOpen())
+                    receive(shown);
+            });
 }
 
-void SharingController::receive(const Result<Shown> &shown)
+void SharingController::receive(const Result<SharingWork::Shown> &shown)
 {
     m_isBusy = false;
     if (shown) {
@@ -283,9 +263,10 @@ void SharingController::confirm()
     m_isBusy = true;
     m_problem.clear();
     Q_EMIT dialogChanged();
-    deliver(QtConcurrent::run(&m_line,
-                              [&services = std::as_const(m_services), fact = m_facts.constFirst(),
-                               token = m_ending.token()] { return send(services, fact, token); }),
+    deliver(QtConcurrent::run(
+                &m_line,
+                [&services = std::as_const(m_services), fact = m_facts.constFirst(),
+                 token = m_ending.token()] { return SharingWork::send(services, fact, token); }),
             this,
             [this, asked = m_asked, jobId = m_jobId,
              fact = m_facts.constFirst()](const Result<void> &sent) {
@@ -317,52 +298,24 @@ void SharingController::close()
     Q_EMIT changed(); // a box that was ticked is not
 }
 
-Result<ServerVersion> SharingController::postgresOf(const JobRecord &record) const
+std::optional<SharingWork::EndedJob> SharingController::endedJob(const JobRecord &record) const
 {
     for (const Target &target : m_targets.targets()) {
-        if (target.id() == record.facts.targetId)
-            return target.installation.version;
-    }
-    return Error{
-        Error::Kind::NotFound, tr("%1 is not found any more.").arg(record.facts.targetTitle), {}};
-}
-
-std::optional<JobRecord> SharingController::newestReportable() const
-{
-    for (const JobRecord &record : m_services.history.records()) {
-        const Result<ServerVersion> postgres = postgresOf(record);
-        if (postgres && BuildReport::of(record, *postgres, Platform::host()))
-            return record;
+        const ServerVersion &postgres = target.installation.version;
+        if (target.id() == record.facts.targetId
+            && BuildReport::of(record, postgres, Platform::host()))
+            return SharingWork::EndedJob{record, postgres};
     }
     return {};
 }
 
-Result<SharedFact> SharingController::buildOf(const UiServices &services, const JobRecord &record,
-                                              const ServerVersion &postgres)
+std::optional<SharingWork::EndedJob> SharingController::newestReportable() const
 {
-    const Result<IndexEntry> entry = services.releases.distribution(record.facts.subject);
-    if (!entry)
-        return entry.error();
-    return Sharing::build(record, postgres, entry->registry, entry->release.name);
-}
-
-QList<SharedFact> SharingController::allInUse(const UiServices &services)
-{
-    QList<SharedFact> facts;
-    for (const RegistrySource &registry : services.sync.registries()) {
-        if (const Result<SharedFact> fact = sharingOf(services).inUse(registry.name))
-            facts += *fact;
+    for (const JobRecord &record : m_services.history.records()) {
+        if (const auto job = endedJob(record))
+            return job;
     }
-    return facts;
-}
-
-Result<void> SharingController::send(const UiServices &services, const SharedFact &fact,
-                                     const CancellationToken &token)
-{
-    const RegistrySession session(services, fact.registry);
-    const Result<QJsonObject> sent =
-        session.post(fact.path, fact.payload, fact.needsAccount(), token);
-    return sent ? sharingOf(services).markSent(fact) : sent.error();
+    return {};
 }
 
 QString SharingController::offerText() const
@@ -370,15 +323,14 @@ QString SharingController::offerText() const
     const JobRecord *record = m_services.history.record(m_job.jobId());
     if (!record)
         return {};
-    const Told told = m_told.value(record->id);
+    const SharingWork::Told told = m_told.value(record->id);
     if (!told.problems.isEmpty())
         return tr("Not sent: %1").arg(told.problems.join(u' '));
     if (!told.facts.isEmpty())
         return tr("%1 was told how it went.").arg(told.facts.constFirst().registry);
     if (record->outcome[reported].toBool())
         return tr("Its registry was told how it went.");
-    const Result<ServerVersion> postgres = postgresOf(*record);
-    if (!postgres || !BuildReport::of(*record, *postgres, Platform::host()))
+    if (!endedJob(*record))
         return {};
     return record->state == Job::State::Done
                ? tr("It worked here. Tell its registry, so that others know?")
@@ -398,9 +350,9 @@ QString SharingController::offerAction() const
 void SharingController::showOffer()
 {
     m_jobId = m_job.jobId();
-    if (!m_services.history.record(m_jobId))
+    if (offerAction().isEmpty())
         return;
-    const Told told = m_told.value(m_jobId);
+    const SharingWork::Told told = m_told.value(m_jobId);
     if (told.facts.isEmpty()) {
         open(Purpose::Send, Kind::Build);
         return;
@@ -424,33 +376,15 @@ void SharingController::tellAbout(const Job &job)
         for (const QJsonValue &receipt : record->outcome[u"receipts"].toArray())
             receipts += receipt[u"id"].toString();
     }
-    const Result<ServerVersion> postgres =
-        isOn(Kind::Build) ? postgresOf(*record) : Result<ServerVersion>(Error());
-    if (receipts.isEmpty() && !postgres)
+    const auto build = isOn(Kind::Build) ? endedJob(*record) : std::nullopt;
+    if (receipts.isEmpty() && !build)
         return;
     deliver(QtConcurrent::run(
                 &m_line,
-                [&services = std::as_const(m_services), receipts, record = *record, postgres,
-                 token = m_ending.token()] {
-                    Told told;
-                    const Sharing sharing = sharingOf(services);
-                    QList<SharedFact> facts = sharing.installs(receipts);
-                    // Who is not signed in has nothing to say about builds; that is no problem of the job.
-                    if (postgres) {
-                        const Result<SharedFact> build = buildOf(services, record, *postgres);
-                        if (build && RegistrySession(services, build->registry).token().has_value())
-                            facts += *build;
-                    }
-                    for (const SharedFact &fact : std::as_const(facts)) {
-                        const Result<void> sent = send(services, fact, token);
-                        if (sent)
-                            told.facts += fact;
-                        else if (sent.error().kind != Error::Kind::Unsupported)
-                            told.problems += sent.error().message;
-                    }
-                    return told;
+                [&services = std::as_const(m_services), receipts, build, token = m_ending.token()] {
+                    return SharingWork::tell(services, receipts, build, token);
                 }),
-            this, [this, id = record->id](const Told &told) {
+            this, [this, id = record->id](const SharingWork::Told &told) {
                 m_told.insert(id, told);
                 const bool isBuildTold =
                     std::any_of(told.facts.begin(), told.facts.end(),
@@ -471,10 +405,7 @@ void SharingController::tellInUse()
     m_services.settings.setWindowState(lastTold, now.toString(Qt::ISODate));
     deliver(QtConcurrent::run(&m_line,
                               [&services = std::as_const(m_services), token = m_ending.token()] {
-                                  for (const SharedFact &fact : allInUse(services)) {
-                                      // Tomorrow is another day.
-                                      (void)send(services, fact, token).has_value();
-                                  }
+                                  SharingWork::tellInUse(services, token);
                               }),
             this, [] {});
 }

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/result.h"
-#include "install/sharing.h"
 #include "jobcontroller.h"
+#include "sharingwork.h"
 #include "targetmodel.h"
 #include "uiservices.h"
 
@@ -75,28 +75,14 @@ Q_SIGNALS:
 private:
     using Kind = SharedFact::Kind;
     enum class Purpose { None, Look, Allow, Send, Review };
-    /// What was told about a job as the person had allowed.
-    struct Told {
-        QList<SharedFact> facts;
-        QStringList problems;
-    };
-    struct Shown {
-        QList<SharedFact> facts;
-        QString signInTo;
-    };
     [[nodiscard]] static std::optional<Kind> kindNamed(const QString &name);
     [[nodiscard]] bool isOn(Kind kind) const;
     void open(Purpose purpose, Kind kind);
     void load();
-    void receive(const Result<Shown> &shown);
-    [[nodiscard]] Result<ServerVersion> postgresOf(const JobRecord &record) const;
-    [[nodiscard]] std::optional<JobRecord> newestReportable() const;
-    /// Blocks.
-    [[nodiscard]] static Result<SharedFact>
-    buildOf(const UiServices &services, const JobRecord &record, const ServerVersion &postgres);
-    [[nodiscard]] static Result<void> send(const UiServices &services, const SharedFact &fact,
-                                           const CancellationToken &token);
-    [[nodiscard]] static QList<SharedFact> allInUse(const UiServices &services);
+    void receive(const Result<SharingWork::Shown> &shown);
+    /// Nothing: it is no job that says something about a release, or its PostgreSQL is gone.
+    [[nodiscard]] std::optional<SharingWork::EndedJob> endedJob(const JobRecord &record) const;
+    [[nodiscard]] std::optional<SharingWork::EndedJob> newestReportable() const;
     void tellAbout(const Job &job);
 
     UiServices &m_services;
@@ -109,8 +95,8 @@ private:
     QString m_problem;
     QString m_signInTo;
     bool m_isBusy = false;
-    int m_asked = 0; ///< only the newest answer counts
-    QMap<QString, Told> m_told;
+    int m_asked = 0;                         ///< only the newest answer counts
+    QMap<QString, SharingWork::Told> m_told; ///< by job
     QTimer m_hour;
     CancellationSource m_ending;
     QThreadPool m_line;
