@@ -141,8 +141,9 @@ QVariantList SharingController::payloads() const
         QString title = tr("An example: nothing here was installed by Howdah yet");
         if (!fact.registry.isEmpty())
             title = m_purpose == Purpose::Look || m_purpose == Purpose::Allow
-                        ? tr("The newest of this computer, as it goes to %1").arg(fact.registry)
-                        : tr("To %1").arg(fact.registry);
+                        ? tr("The newest of this computer, as it goes to the registry “%1”")
+                              .arg(fact.registry)
+                        : tr("To the registry “%1”").arg(fact.registry);
         payloads +=
             QVariantMap{{u"title"_s, title}, {u"text"_s, fact.text()}, {u"meaning"_s, meaning}};
     }

@@ -80,7 +80,7 @@ Dialog {
             Label {
                 width: parent.width
                 visible: root.controller.signInTo !== ""
-                text: qsTr("%1 wants to know who says so. Sign in there first.").arg(root.controller.signInTo)
+                text: qsTr("The registry “%1” wants to know who says so: sign in there first.").arg(root.controller.signInTo)
                 wrapMode: Text.Wrap
             }
             Label {

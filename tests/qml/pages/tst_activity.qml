@@ -76,4 +76,26 @@ PageTest {
         keyClick(Qt.Key_Space)
         compare(app.job.jobId, "")
     }
+
+    function test_9_resultIsReportedAfterItWasSeen() {
+        compare(World.addAccount("robin", "correct horse battery"), "")
+        start("checkdigits")
+        tryVerify(() => app.activity.activeCount === 0 && row().includes(", Done"), 60000, row())
+        mouseClick(found(item => (item.Accessible.name ?? "").startsWith(app.plan.title + ", ")))
+        press("Show what would be sent…", 10000)
+        tryVerify(() => named("What is sent")?.text.includes("\"pass\""), 10000)
+        press("Sign in…")
+        tryVerify(() => window.activeFocusItem.Accessible.name === "Nickname")
+        type("robin")
+        keyClick(Qt.Key_Return)
+        type("correct horse battery")
+        keyClick(Qt.Key_Return)
+        tryNamed("Accounts: Signed in as robin", 20000)
+        press("Show what would be sent…")
+        press("Send it", 10000)
+        trySays("this computer was told how it went.", 20000)
+        press("Show what was sent")
+        tryVerify(() => named("What is sent")?.text.includes("\"pass\""), 10000)
+        press("Close")
+    }
 }
