@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/communitysteps.h"
 #include "cli/exitcode.h"
+#include "install/reviewclient.h"
 #include "install/sharing.h"
 
 #include <QCoreApplication>
@@ -29,31 +30,28 @@ void showPayload(Output &output, const QString &where, const QJsonObject &payloa
 Error needsToken(const QString &registry)
 {
     return {Error::Kind::Permission,
-            tr("%1 wants to know who says so. Put an API token with the scope “review” into the "
-               "environment variable HOWDAH_TOKEN.")
+            tr("%1 wants to know who says so. Sign in with `howdahctl login`, or put an API token "
+               "with the scope “review” into the environment variable HOWDAH_TOKEN.")
                 .arg(registry),
             {}};
 }
 
-Result<QJsonObject> reviewFrom(const Arguments &arguments)
+Result<ReviewDraft> draftFrom(const Arguments &arguments)
 {
     if (!arguments.has(u"works"_s))
         return Error{Error::Kind::Invalid, tr("Does it work? --works yes, partly or no"), {}};
-    QJsonObject review{{u"works"_s, arguments.value(u"works"_s)}};
-    QJsonObject stars;
-    for (const QString &aspect : {u"docs"_s, u"ease"_s, u"performance"_s, u"stability"_s}) {
+    ReviewDraft draft;
+    draft.works = arguments.value(u"works"_s);
+    draft.text = arguments.value(u"text"_s);
+    for (const QString &aspect : ReviewDraft::aspects()) {
         if (!arguments.has(aspect))
             continue;
         const Result<int> given = arguments.number(aspect, 0, 1, 5);
         if (!given)
             return given.error();
-        stars.insert(aspect, *given);
+        draft.stars.insert(aspect, *given);
     }
-    if (!stars.isEmpty())
-        review.insert(u"stars"_s, stars);
-    if (arguments.has(u"text"_s))
-        review.insert(u"text"_s, arguments.value(u"text"_s));
-    return review;
+    return draft;
 }
 
 /// The job that is meant, from the history, which lives on the main thread.
@@ -118,14 +116,14 @@ Result<int> reportBuild(CliContext &context, const Arguments &arguments, bool se
         context.output.json(result);
         return ExitCode::ok;
     }
-    Result<RegistryApiClient> api = CommunitySteps::api(context, build->registry, true);
+    Result<std::unique_ptr<RegistryApi>> api = CommunitySteps::api(context, build->registry, true);
     if (!api)
         return api.error();
-    if (!api->hasToken())
+    if (!(*api)->hasToken())
         return needsToken(build->registry);
     if (!context.output.confirm(tr("Send it?")))
         return Error{Error::Kind::Cancelled, tr("Nothing was sent."), {}};
-    const Result<QJsonObject> sent = api->send("POST", build->path, build->payload, context.token);
+    const Result<QJsonObject> sent = (*api)->send("POST", build->path, build->payload, context.token);
     if (!sent)
         return sent.error();
     result.insert(u"sent"_s, true);
@@ -178,9 +176,9 @@ Result<int> choose(CliContext &context, const QString &verb, const QString &what
 
 Result<int> Commands::review(CliContext &context, const Arguments &arguments)
 {
-    Result<QJsonObject> review = reviewFrom(arguments);
-    if (!review)
-        return review.error();
+    const Result<ReviewDraft> draft = draftFrom(arguments);
+    if (!draft)
+        return draft.error();
     const QString name = arguments.positional().first();
     const ReceiptStore store(context.services.locations, context.services.clock);
     const std::optional<ReceiptStore::Kept> receipt =
@@ -192,7 +190,9 @@ Result<int> Commands::review(CliContext &context, const Arguments &arguments)
                "database first: howdahctl install %1 --database NAME")
                 .arg(name),
             {}};
-    review->insert(u"receipt"_s, QString::fromLatin1(receipt->signedText));
+    const Result<QJsonObject> review = draft->toJson(receipt);
+    if (!review)
+        return review.error();
     showPayload(context.output, receipt->registry, *review);
     context.output.line(tr("The receipt says: %1 %2 on PostgreSQL %3, %4 %5, %6.")
                             .arg(receipt->receipt.distribution, receipt->receipt.version,
@@ -204,21 +204,18 @@ Result<int> Commands::review(CliContext &context, const Arguments &arguments)
             {u"registry"_s, receipt->registry}, {u"review"_s, *review}, {u"sent"_s, false}});
         return ExitCode::ok;
     }
-    Result<RegistryApiClient> api = CommunitySteps::api(context, receipt->registry, true);
+    Result<std::unique_ptr<RegistryApi>> api =
+        CommunitySteps::api(context, receipt->registry, true);
     if (!api)
         return api.error();
-    if (!api->hasToken())
+    if (!(*api)->hasToken())
         return needsToken(receipt->registry);
     if (!context.output.confirm(tr("Publish it under your name?")))
         return Error{Error::Kind::Cancelled, tr("Nothing was sent."), {}};
     const Result<QJsonObject> answer =
-        api->send("PUT", u"distributions/%1/reviews/own"_s.arg(RegistryApiClient::part(name)),
-                  *review, context.token);
+        ReviewClient(**api, store).publish(name, *review, receipt, context.token);
     if (!answer)
         return answer.error();
-    // A review confirms the install as well.
-    if (const Result<void> marked = store.markSent(receipt->id); !marked)
-        context.output.note(marked.error().message);
     context.output.json(
         QJsonObject{{u"registry"_s, receipt->registry}, {u"review"_s, *answer}, {u"sent"_s, true}});
     context.output.line(tr("Published. Run it again to change it."));

@@ -4,8 +4,9 @@
 
 #include "install/sharing.h"
 #include "mirror/indexsync.h"
-#include "registry/registryservice.h"
+#include "registry/localregistryapi.h"
 #include "registry/registrystore.h"
+#include "settings/registrytokens.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -19,49 +20,6 @@ QString tr(const char *text)
 {
     return QCoreApplication::translate("CommunityCommands", text);
 }
-
-/// Asks for a few documents about one distribution, of whatever kind of registry.
-class Asker
-{
-public:
-    Asker(CliContext &context, const QString &registry) : m_context(context)
-    {
-        const std::shared_ptr<RegistryClient> client = context.sync.client(registry);
-        if (!client)
-            return;
-        if (client->base() == context.registry.url()) {
-            // The one of this computer is asked without a server between.
-            m_own = std::make_unique<RegistryService>(context.registry);
-            return;
-        }
-        RegistryApiClient api = client->api();
-        if (api.isThere(context.token).value_or(false))
-            m_api = std::make_unique<RegistryApiClient>(api);
-    }
-    [[nodiscard]] QJsonObject ask(const QString &path) const
-    {
-        if (m_own) {
-            RegistryRequest request;
-            request.method = "GET";
-            request.target = "/api/v2/" + path.toUtf8();
-            request.isLoopback = true;
-            const RegistryResponse response = m_own->answer(request);
-            return response.status == 200 ? QJsonDocument::fromJson(response.body).object()
-                                          : QJsonObject();
-        }
-        if (!m_api)
-            return {};
-        const Result<RegistryApiClient::Reading> answer =
-            m_api->get(path.section(u'?', 0, 0), QUrlQuery(path.section(u'?', 1)), m_context.token);
-        return answer ? answer->value : QJsonObject();
-    }
-    [[nodiscard]] bool canAsk() const { return m_own || m_api; }
-
-private:
-    CliContext &m_context;
-    std::unique_ptr<RegistryService> m_own;
-    std::unique_ptr<RegistryApiClient> m_api;
-};
 
 QString starsText(const QJsonObject &rating)
 {
@@ -80,15 +38,15 @@ QString starsText(const QJsonObject &rating)
 /// Sends what was allowed beforehand, and shows it.
 void send(CliContext &context, const Sharing &sharing, const SharedFact &fact)
 {
-    Result<RegistryApiClient> api =
+    Result<std::unique_ptr<RegistryApi>> api =
         CommunitySteps::api(context, fact.registry, fact.needsAccount());
     // A folder, or a mirror: nobody there who counts. And who is not signed in has nothing to say.
-    if (!api || (fact.needsAccount() && !api->hasToken()))
+    if (!api || (fact.needsAccount() && !(*api)->hasToken()))
         return;
     context.output.note(
         tr("Sent to %1, as you allowed (%2):").arg(fact.registry, nameOf(fact.kind)));
     context.output.note(fact.text());
-    const Result<QJsonObject> sent = api->send("POST", fact.path, fact.payload, context.token);
+    const Result<QJsonObject> sent = (*api)->send("POST", fact.path, fact.payload, context.token);
     const Result<void> marked = sent ? sharing.markSent(fact) : Result<void>(sent.error());
     if (!marked)
         context.output.note(tr("Not sent: %1").arg(marked.error().message));
@@ -107,8 +65,8 @@ JobRecord recordOf(const Job &job)
 
 } // namespace
 
-Result<RegistryApiClient> CommunitySteps::api(CliContext &context, const QString &registry,
-                                              bool withToken)
+Result<std::unique_ptr<RegistryApi>> CommunitySteps::api(CliContext &context,
+                                                         const QString &registry, bool withToken)
 {
     const std::shared_ptr<RegistryClient> client = context.sync.client(registry);
     if (!client)
@@ -116,22 +74,13 @@ Result<RegistryApiClient> CommunitySteps::api(CliContext &context, const QString
             Error::Kind::NotFound,
             tr("No registry in use is called “%1”; `howdahctl registry` lists them.").arg(registry),
             {}};
-    RegistryApiClient api = client->api();
-    const Result<bool> isThere = api.isThere(context.token);
-    if (!isThere)
-        return isThere.error();
-    if (!*isThere)
-        return Error{Error::Kind::Unsupported,
-                     tr("%1 takes no reviews or reports: it is a folder, or a mirror of another "
-                        "make.")
-                         .arg(registry),
-                     {}};
-    if (withToken) {
-        const QString given = qEnvironmentVariable("HOWDAH_TOKEN");
-        api.setToken(given.isEmpty() ? context.services.credentials
-                                           .read(RegistryApiClient::credentialKey(api.base()))
-                                           .value_or(QString())
-                                     : given);
+    Result<std::unique_ptr<RegistryApi>> api =
+        registryApiOf(*client, context.registry, context.token);
+    if (api && withToken) {
+        const RegistryTokens tokens(context.services.credentials,
+                                    context.services.locations.tokensFile());
+        if (const auto kept = tokens.find(tokenAddressesOf(*client, context.registry)))
+            (*api)->setToken(kept->secret);
     }
     return api;
 }
@@ -139,19 +88,19 @@ Result<RegistryApiClient> CommunitySteps::api(CliContext &context, const QString
 QJsonObject CommunitySteps::facts(CliContext &context, const QString &registry,
                                   const QString &distribution, const QString &version)
 {
-    const Asker asker(context, registry);
-    if (!asker.canAsk())
+    const Result<std::unique_ptr<RegistryApi>> api = CommunitySteps::api(context, registry, false);
+    if (!api)
         return {};
-    const QString path = u"distributions/%1/"_s.arg(RegistryApiClient::part(distribution));
+    const QString path = u"distributions/%1/"_s.arg(RegistryApi::part(distribution));
     QJsonObject facts;
-    const auto add = [&](const QString &member, const QString &what) {
-        const QJsonObject answer = asker.ask(path + what);
-        if (!answer.isEmpty())
-            facts.insert(member, answer);
+    const auto add = [&](const QString &member, const QUrlQuery &query = {}) {
+        const auto answer = (*api)->get(path + member, query, context.token);
+        if (answer && !answer->value.isEmpty())
+            facts.insert(member, answer->value);
     };
-    add(u"rating"_s, u"rating"_s);
-    add(u"stats"_s, u"stats"_s);
-    add(u"advisories"_s, u"advisories?version="_s + RegistryApiClient::part(version));
+    add(u"rating"_s);
+    add(u"stats"_s);
+    add(u"advisories"_s, {{u"version"_s, version}});
     return facts;
 }
 

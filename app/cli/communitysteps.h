@@ -4,18 +4,20 @@
 
 #include "cli/context.h"
 #include "core/result.h"
-#include "remote/registryapiclient.h"
+#include "remote/registryapi.h"
 
 #include <QJsonObject>
 #include <QString>
 
+#include <memory>
+
 /// What people and services say about a distribution, as its registry knows it, and what is told to registries.
 namespace CommunitySteps {
 
-/// The API of a registry in use; with the token that is kept for it, or in HOWDAH_TOKEN, when `withToken`. NotFound: no
+/// The API of a registry in use; with the token of who is signed in there, if any, when `withToken`. NotFound: no
 /// registry in use has that name. Unsupported: it is a folder, or of another make.
-[[nodiscard]] Result<RegistryApiClient> api(CliContext &context, const QString &registry,
-                                            bool withToken);
+[[nodiscard]] Result<std::unique_ptr<RegistryApi>> api(CliContext &context, const QString &registry,
+                                                       bool withToken);
 
 /// Members "rating", "stats" and "advisories" as the API gives them; empty when the registry has no such API or cannot
 /// be reached: this is never in the way of what else is shown.

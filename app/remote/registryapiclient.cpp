@@ -13,7 +13,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 largestAnswer = 8 * 1024 * 1024;
-const QString problemKind = u"urn:howdah:problem:"_s;
 
 QString tr(const char *text)
 {
@@ -23,20 +22,6 @@ QString tr(const char *text)
 bool isObject(const QByteArray &body)
 {
     return QJsonDocument::fromJson(body).isObject();
-}
-
-/// What the registry says (RFC 9457); nothing when it does not.
-std::optional<Error> problemIn(const HttpResponse &response)
-{
-    if (!response.headers.value("content-type").startsWith("application/problem+json"))
-        return {};
-    const QJsonObject problem = QJsonDocument::fromJson(response.body).object();
-    const QString type = problem[u"type"].toString();
-    const QString title = problem[u"title"].toString();
-    if (title.isEmpty() || !type.startsWith(problemKind))
-        return {};
-    return Error{errorKindFromString(type.mid(problemKind.size())), title,
-                 problem[u"detail"].toString()};
 }
 
 bool isOnThisComputer(const QUrl &url)
@@ -60,18 +45,6 @@ RegistryApiClient::RegistryApiClient(const QUrl &base, HttpCache &cache, HttpCli
 void RegistryApiClient::setToken(const QString &token)
 {
     m_token = token;
-}
-
-QString RegistryApiClient::credentialKey(const QUrl &base)
-{
-    return u"registry-token:"_s
-           + base.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment
-                           | QUrl::StripTrailingSlash);
-}
-
-QString RegistryApiClient::part(const QString &name)
-{
-    return QString::fromLatin1(QUrl::toPercentEncoding(name));
 }
 
 Result<QUrl> RegistryApiClient::urlOf(const QString &path, const QUrlQuery &query) const
@@ -158,7 +131,8 @@ Result<QJsonObject> RegistryApiClient::exchange(const HttpRequest &asked,
     const Result<HttpResponse> response = m_client.send(request, token);
     if (!response)
         return response.error();
-    if (const std::optional<Error> problem = problemIn(*response))
+    if (const std::optional<Error> problem =
+            problemIn(response->headers.value("content-type"), response->body))
         return *problem;
     if (const std::optional<Error> error = errorOfStatus(*response))
         return *error;

@@ -83,6 +83,18 @@ Result<RegistryTokens::Kept> RegistryTokens::find(const QUrl &registry) const
     return secret.error();
 }
 
+Result<RegistryTokens::Kept> RegistryTokens::find(const QList<QUrl> &registry) const
+{
+    Result<Kept> found = find(registry.constFirst());
+    for (qsizetype i = 1; i < registry.size() && !found; ++i) {
+        if (found.error().kind != Error::Kind::NotFound)
+            return found;
+        if (Result<Kept> other = find(registry.at(i)); other)
+            found = std::move(other);
+    }
+    return found;
+}
+
 Result<void> RegistryTokens::keep(const QUrl &registry, const QString &secret)
 {
     return m_credentials.write(keyOf(registry), secret);

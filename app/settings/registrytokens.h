@@ -6,6 +6,7 @@
 #include "settings/credentials.h"
 
 #include <QJsonObject>
+#include <QList>
 #include <QString>
 #include <QUrl>
 
@@ -25,6 +26,8 @@ public:
 
     /// NotFound: not signed in there, or the keychain is locked.
     [[nodiscard]] Result<Kept> find(const QUrl &registry) const;
+    /// The first that is found, of a registry that has several addresses; at least one.
+    [[nodiscard]] Result<Kept> find(const QList<QUrl> &registry) const;
     /// Missing: there is no keychain; ask whether it may be `keepInFile()`.
     [[nodiscard]] Result<void> keep(const QUrl &registry, const QString &secret);
     [[nodiscard]] Result<void> keepInFile(const QUrl &registry, const QString &secret);

@@ -131,12 +131,6 @@ private Q_SLOTS:
         QCOMPARE(client(server.url()).send("POST", u"x"_s, {}).error().kind, Error::Kind::Network);
     }
 
-    void credentialIsOneOfARegistry()
-    {
-        QCOMPARE(RegistryApiClient::credentialKey(QUrl(u"https://me@registry.example/a/?q#f"_s)),
-                 u"registry-token:https://registry.example/a"_s);
-    }
-
 private:
     RegistryApiClient client(const QUrl &base) { return {base, *m_cache, m_client}; }
 
