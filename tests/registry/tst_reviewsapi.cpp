@@ -87,6 +87,7 @@ private slots:
     void textsCanBeSwitchedOff();
     void tokensNeedTheScope();
     void newerReceiptMovesTheReview();
+    void reviewsOfOnePostgresAreTold();
 };
 
 void TestReviewsApi::reviewNeedsAReceiptOfThisDistribution()
@@ -334,6 +335,39 @@ void TestReviewsApi::newerReceiptMovesTheReview()
     QCOMPARE(registry.review(u"ada"_s, u"yes"_s, {}, {}, u"2.0.0"_s).status, 200);
     QCOMPARE(registry.list()[0][u"version"].toString(), u"2.0.0"_s);
     QCOMPARE(registry.list()[0][u"outdated"].toBool(), false);
+}
+
+void TestReviewsApi::reviewsOfOnePostgresAreTold()
+{
+    Reviewing registry;
+    int major = 15;
+    for (const QString &who : {u"bob"_s, u"eve"_s, u"ada"_s}) {
+        if (who != u"ada")
+            registry.addUser(who);
+        const ReceiptFixture client(registry);
+        InstallReceipt receipt = client.receipt();
+        receipt.postgresMajor = std::min(major++, 16);
+        receipt.postgresVersion = QString::number(receipt.postgresMajor) + u".2"_s;
+        const QJsonObject review{{u"works"_s, who == u"bob" ? u"no"_s : u"yes"_s},
+                                 {u"receipt"_s, client.signedText(receipt)}};
+        QCOMPARE(registry.write(who, review).status, 201);
+    }
+    QCOMPARE(registry.list().size(), 3);
+    QCOMPARE(registry.list("?postgres=16").size(), 2);
+    QCOMPARE(registry.list("?postgres=15&limit=1")[0][u"user"].toString(), u"bob"_s);
+    QCOMPARE(registry.list("?postgres=17").size(), 0);
+    const auto rating = [&](const QByteArray &query) {
+        return ApiFixture::objectOf(registry.call("GET", kvbox + "rating" + query));
+    };
+    const QJsonArray majors{QJsonObject{{u"postgres"_s, 16}, {u"reviews"_s, 2}},
+                            QJsonObject{{u"postgres"_s, 15}, {u"reviews"_s, 1}}};
+    QCOMPARE(rating({})[u"majors"].toArray(), majors);
+    QCOMPARE(rating({})[u"texts"].toBool(), true);
+    QCOMPARE(rating("?postgres=15")[u"majors"].toArray(), majors);
+    QCOMPARE(rating("?postgres=15")[u"works"].toObject(),
+             (QJsonObject{{u"yes"_s, 0}, {u"partly"_s, 0}, {u"no"_s, 1}}));
+    QCOMPARE(registry.call("GET", kvbox + "reviews?postgres=new").status, 422);
+    QCOMPARE(registry.call("GET", kvbox + "rating?postgres=7").status, 422);
 }
 
 QTEST_GUILESS_MAIN(TestReviewsApi)

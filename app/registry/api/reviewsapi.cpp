@@ -7,12 +7,16 @@
 #include "registry/reports/rating.h"
 
 #include <QCoreApplication>
+#include <QMap>
 
 #include <limits>
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int oldestMajor = 8;
+constexpr int newestMajor = 1000;
 
 QString tr(const char *text)
 {
@@ -67,6 +71,21 @@ Result<QJsonObject> checked(const ApiCall &call, const QString &schema)
     if (problems.isEmpty())
         return content;
     return Error{Error::Kind::Invalid, problems.first(), problems.join(u'\n')};
+}
+
+/// Which PostgreSQL's reviews are asked for; 0: all.
+Result<int> majorOf(const ApiCall &call)
+{
+    const auto asked = call.request().queryValue("postgres");
+    if (!asked)
+        return 0;
+    bool isNumber = false;
+    const int major = asked->toInt(&isNumber);
+    if (!isNumber || major < oldestMajor || major > newestMajor)
+        return Error{Error::Kind::Invalid,
+                     tr("“postgres” should be a major version of PostgreSQL, for example 17."),
+                     {}};
+    return major;
 }
 
 /// Texts end up on pages: what would only disturb them is taken out.
@@ -124,6 +143,9 @@ RegistryResponse ReviewsApi::list(const ApiCall &call) const
     const Result<ApiCall::Page> page = call.page();
     if (!page)
         return call.problem(page.error());
+    const Result<int> major = majorOf(call);
+    if (!major)
+        return call.problem(major.error());
     const auto distribution = m_context.database.read([&](SqlConnection &connection) {
         return PublishedDistribution::load(connection, call.variable(u"distribution"_s));
     });
@@ -133,7 +155,8 @@ RegistryResponse ReviewsApi::list(const ApiCall &call) const
     if (!withTexts)
         return call.problem(withTexts.error());
     const Result<QList<Review>> reviews =
-        ReviewStore(m_context.database).shown(distribution->key(), page->after, page->limit);
+        ReviewStore(m_context.database)
+            .shown(distribution->key(), page->after, page->limit, *major);
     if (!reviews)
         return call.problem(reviews.error());
     QJsonArray items;
@@ -144,6 +167,9 @@ RegistryResponse ReviewsApi::list(const ApiCall &call) const
 
 RegistryResponse ReviewsApi::rating(const ApiCall &call) const
 {
+    const Result<int> major = majorOf(call);
+    if (!major)
+        return call.problem(major.error());
     const auto distribution = m_context.database.read([&](SqlConnection &connection) {
         return PublishedDistribution::load(connection, call.variable(u"distribution"_s));
     });
@@ -154,8 +180,23 @@ RegistryResponse ReviewsApi::rating(const ApiCall &call) const
             .shown(distribution->key(), 0, std::numeric_limits<int>::max());
     if (!reviews)
         return call.problem(reviews.error());
-    QJsonObject object = Rating::of(*reviews, *distribution).toJson();
+    const Result<bool> withTexts = showsTexts();
+    if (!withTexts)
+        return call.problem(withTexts.error());
+    QMap<int, int> byMajor;
+    QList<Review> wanted;
+    for (const Review &review : *reviews) {
+        ++byMajor[review.postgresMajor];
+        if (*major == 0 || review.postgresMajor == *major)
+            wanted.append(review);
+    }
+    QJsonArray majors;
+    for (auto one = byMajor.begin(); one != byMajor.end(); ++one)
+        majors.prepend(QJsonObject{{u"postgres"_s, one.key()}, {u"reviews"_s, one.value()}});
+    QJsonObject object = Rating::of(wanted, *distribution).toJson();
     object.insert(u"distribution"_s, distribution->name());
+    object.insert(u"majors"_s, majors);
+    object.insert(u"texts"_s, *withTexts);
     object.insert(u"rule"_s, Rating::rule());
     return call.answer(object);
 }

@@ -286,14 +286,15 @@ Result<Review> ReviewStore::ofUser(qint64 userId, const QString &distribution)
     });
 }
 
-Result<QList<Review>> ReviewStore::shown(const QString &distribution, qint64 before, int limit)
+Result<QList<Review>> ReviewStore::shown(const QString &distribution, qint64 before, int limit,
+                                         int postgresMajor)
 {
     const qint64 below = before > 0 ? before : std::numeric_limits<qint64>::max();
     return m_database.read([&](SqlConnection &connection) {
         return many(connection,
                     u"v.dist_key = ? AND v.state = 'shown' AND v.id < ? "
-                    "ORDER BY v.id DESC LIMIT ?"_s,
-                    {distribution.toLower(), below, limit});
+                    "AND (? = 0 OR v.postgres_major = ?) ORDER BY v.id DESC LIMIT ?"_s,
+                    {distribution.toLower(), below, postgresMajor, postgresMajor, limit});
     });
 }
 

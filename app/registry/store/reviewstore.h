@@ -73,9 +73,9 @@ public:
     /// NotFound.
     [[nodiscard]] Result<Review> byId(qint64 id);
     [[nodiscard]] Result<Review> ofUser(qint64 userId, const QString &distribution);
-    /// Those that are shown, newest first, with ids below `before` (0: all).
-    [[nodiscard]] Result<QList<Review>> shown(const QString &distribution, qint64 before,
-                                              int limit);
+    /// Those that are shown, newest first, with ids below `before` (0: all), of installs on that PostgreSQL (0: any).
+    [[nodiscard]] Result<QList<Review>> shown(const QString &distribution, qint64 before, int limit,
+                                              int postgresMajor = 0);
     /// What one person wrote and is shown, newest first.
     [[nodiscard]] Result<QList<Review>> shownOf(qint64 userId, int limit);
     [[nodiscard]] Result<void> remove(const Review &review, const QDateTime &now);
