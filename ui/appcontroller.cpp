@@ -25,7 +25,7 @@ AppController::AppController(UiServices &services, QObject *parent)
       m_discover(services, m_targets, m_watcher),
       m_search(services, m_targets, m_watcher),
       m_plan(services, m_targets),
-      m_extension(services, m_targets, m_watcher, m_plan),
+      m_extension(services, m_targets, m_watcher, m_plan, m_confirmation),
       m_activity(services, m_actions, m_watcher),
       m_job(services, m_actions),
       m_sandbox(services, m_targets, m_plan),
@@ -68,6 +68,8 @@ void AppController::connectParts()
     connect(this, &AppController::synced, &m_accounts, &AccountsController::refreshRemembered,
             Qt::SingleShotConnection);
     connect(&m_extension, &ExtensionController::undoWanted, &m_actions, &JobActions::undoManifest);
+    connect(m_extension.reviews(), &ReviewsController::told, this,
+            [this](const QString &kind, const QString &text) { Q_EMIT toast(kind, text, {}, {}); });
     connect(&m_targets, &TargetModel::checked, this, [this](bool good, const QString &text) {
         Q_EMIT toast(good ? u"ok"_s : u"bad"_s, text, {}, {});
     });

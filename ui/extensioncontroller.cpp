@@ -107,12 +107,15 @@ archiveEntries(const UiServices &services, const QString &registry, const Releas
 
 ExtensionController::ExtensionController(UiServices &services, const TargetModel &targets,
                                          const JobWatcher &watcher, PlanController &plan,
-                                         QObject *parent)
+                                         ConfirmationController &confirmation, QObject *parent)
     : PageController(u"loading"_s, parent),
       m_services(services),
       m_targets(targets),
       m_watcher(watcher),
-      m_plan(plan)
+      m_plan(plan),
+      m_reviews(services, confirmation),
+      m_stats(services),
+      m_compatibility(services, targets)
 {
     connect(&targets, &TargetModel::factsChanged, this, &ExtensionController::updateSituation);
     connect(&watcher, &JobWatcher::changed, this, [this](const QString &name) {
@@ -192,6 +195,12 @@ void ExtensionController::show(const IndexEntry &entry, const Release &release)
     Q_EMIT filesChanged();
     updateSituation();
     askProvenance();
+    const RegistryTabController::Subject subject{entry.registry, release.name,
+                                                 release.version.toString()};
+    for (RegistryTabController *tab : {static_cast<RegistryTabController *>(&m_reviews),
+                                       static_cast<RegistryTabController *>(&m_stats),
+                                       static_cast<RegistryTabController *>(&m_compatibility)})
+        tab->setSubject(subject);
 }
 
 void ExtensionController::askProvenance()

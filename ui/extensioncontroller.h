@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: PostgreSQL
 #pragma once
 
+#include "compatibilitycontroller.h"
 #include "extensionmodels.h"
 #include "jobwatcher.h"
 #include "pagecontroller.h"
+#include "reviewscontroller.h"
+#include "statscontroller.h"
 
 #include <QVariantList>
 
@@ -33,6 +36,9 @@ class ExtensionController : public PageController
     Q_PROPERTY(VersionModel *versions READ versions CONSTANT)
     Q_PROPERTY(DependencyModel *dependencies READ dependencies CONSTANT)
     Q_PROPERTY(FileModel *files READ files CONSTANT)
+    Q_PROPERTY(ReviewsController *reviews READ reviews CONSTANT)
+    Q_PROPERTY(StatsController *stats READ stats CONSTANT)
+    Q_PROPERTY(CompatibilityController *compatibility READ compatibility CONSTANT)
     Q_PROPERTY(QString filesState READ filesState NOTIFY filesChanged)
     Q_PROPERTY(QString filesErrorText READ filesErrorText NOTIFY filesChanged)
     Q_PROPERTY(QString filesSummary READ filesSummary NOTIFY filesChanged)
@@ -46,7 +52,8 @@ class ExtensionController : public PageController
 
 public:
     ExtensionController(UiServices &services, const TargetModel &targets, const JobWatcher &watcher,
-                        PlanController &plan, QObject *parent = nullptr);
+                        PlanController &plan, ConfirmationController &confirmation,
+                        QObject *parent = nullptr);
 
     [[nodiscard]] QString name() const { return m_release.name; }
     [[nodiscard]] QString version() const { return m_release.version.toString(); }
@@ -65,6 +72,9 @@ public:
     [[nodiscard]] VersionModel *versions() { return &m_versions; }
     [[nodiscard]] DependencyModel *dependencies() { return &m_dependencies; }
     [[nodiscard]] FileModel *files() { return &m_files; }
+    [[nodiscard]] ReviewsController *reviews() { return &m_reviews; }
+    [[nodiscard]] StatsController *stats() { return &m_stats; }
+    [[nodiscard]] CompatibilityController *compatibility() { return &m_compatibility; }
     [[nodiscard]] QString filesState() const { return m_filesState; }
     [[nodiscard]] QString filesErrorText() const { return m_filesErrorText; }
     [[nodiscard]] QString filesSummary() const { return m_filesSummary; }
@@ -112,6 +122,9 @@ private:
     VersionModel m_versions;
     DependencyModel m_dependencies;
     FileModel m_files;
+    ReviewsController m_reviews;
+    StatsController m_stats;
+    CompatibilityController m_compatibility;
     QString m_filesState = QStringLiteral("idle");
     QString m_filesErrorText;
     QString m_filesSummary;

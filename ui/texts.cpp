@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QMap>
 
 #include <cmath>
 
@@ -65,6 +66,15 @@ QString Texts::languageName(const QString &language)
     if (language.size() == 1 || language == u"c++"_s)
         return language.toUpper();
     return language.isEmpty() ? QString() : language.at(0).toUpper() + language.mid(1);
+}
+
+QString Texts::platform(const QString &os, const QString &arch)
+{
+    static const QMap<QString, QString> names{{u"linux"_s, u"Linux"_s},
+                                              {u"darwin"_s, u"macOS"_s},
+                                              {u"windows"_s, u"Windows"_s},
+                                              {u"freebsd"_s, u"FreeBSD"_s}};
+    return (names.value(os, os) + u' ' + arch).trimmed();
 }
 
 QString Texts::personName(const QString &maintainer)

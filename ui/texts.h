@@ -19,7 +19,8 @@ namespace Texts {
                           const QDateTime &now); ///< "just now", "2 hours ago"
 [[nodiscard]] QString seconds(double seconds);   ///< "0.8 s", "2 min"; empty when negative
 [[nodiscard]] QString bytes(qint64 bytes);       ///< "1.2 MB"
-[[nodiscard]] QString languageName(const QString &language); ///< "C", "SQL only", "Rust"
+[[nodiscard]] QString languageName(const QString &language);            ///< "C", "SQL only", "Rust"
+[[nodiscard]] QString platform(const QString &os, const QString &arch); ///< "Linux amd64"
 /// The author's name without the address.
 [[nodiscard]] QString personName(const QString &maintainer);
 

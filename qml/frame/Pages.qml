@@ -97,6 +97,7 @@ Item {
             onLinkRequested: link => root.app.openLink(link)
             onCopyRequested: text => root.app.copyText(text)
             onBackRequested: root.backRequested()
+            onSignInRequested: root.app.pageRequested("settings", "accounts")
             onTagRequested: tag => {
                 root.app.search.showTag(tag)
                 root.pageRequested("results")

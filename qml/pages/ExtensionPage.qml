@@ -19,9 +19,12 @@ Item {
     signal copyRequested(string text)
     signal tagRequested(string tag)
     signal backRequested
+    signal signInRequested
 
     readonly property string pageState: controller.state
-    readonly property var tabs: ["overview", "versions", "dependencies", "files"]
+    readonly property var tabs: ["overview", "versions", "reviews", "stats", "compatibility", "dependencies",
+                                 "files"]
+    readonly property string tab: tabs[bar.currentIndex]
 
     function showTab(tab: string) {
         bar.currentIndex = root.tabs.indexOf(tab)
@@ -80,8 +83,7 @@ Item {
             id: bar
 
             width: parent.width
-            onCurrentIndexChanged: if (root.tabs[currentIndex] === "files"
-                                       && root.controller.filesState === "idle")
+            onCurrentIndexChanged: if (root.tab === "files" && root.controller.filesState === "idle")
                                        root.controller.loadFiles()
 
             TabButton {
@@ -89,6 +91,16 @@ Item {
             }
             TabButton {
                 text: qsTr("Versions")
+            }
+            TabButton {
+                text: qsTr("Reviews")
+                count: root.controller.reviews.total > 0 ? root.controller.reviews.total : ""
+            }
+            TabButton {
+                text: qsTr("Stats")
+            }
+            TabButton {
+                text: qsTr("Compatibility")
             }
             TabButton {
                 text: qsTr("Dependencies")
@@ -99,28 +111,54 @@ Item {
         }
         OverviewTab {
             width: parent.width
-            visible: bar.currentIndex === 0
+            visible: root.tab === "overview"
             controller: root.controller
             onLinkRequested: link => root.linkRequested(link)
             onTagRequested: tag => root.tagRequested(tag)
         }
         VersionsTab {
             width: parent.width
-            visible: bar.currentIndex === 1
+            visible: root.tab === "versions"
             versions: root.controller.versions
             onShowRequested: version => root.controller.showVersion(version)
             onInstallRequested: version => root.acted(root.controller.name, version)
             onLinkRequested: link => root.linkRequested(link)
         }
+        // qmllint disable unqualified
+        TabHost {
+            width: parent.width
+            shown: root.tab === "reviews"
+            sourceComponent: ReviewsTab {
+                reviews: root.controller.reviews
+                onInstallRequested: root.acted(root.controller.name, root.controller.version)
+                onSignInRequested: root.signInRequested()
+            }
+        }
+        TabHost {
+            width: parent.width
+            shown: root.tab === "stats"
+            sourceComponent: StatsTab {
+                stats: root.controller.stats
+            }
+        }
+        TabHost {
+            width: parent.width
+            shown: root.tab === "compatibility"
+            sourceComponent: CompatibilityTab {
+                compatibility: root.controller.compatibility
+                onLinkRequested: link => root.linkRequested(link)
+            }
+        }
+        // qmllint enable unqualified
         DependenciesTab {
             width: parent.width
-            visible: bar.currentIndex === 2
+            visible: root.tab === "dependencies"
             dependencies: root.controller.dependencies
             onOpenRequested: name => root.openRequested(name)
         }
         FilesTab {
             width: parent.width
-            visible: bar.currentIndex === 3
+            visible: root.tab === "files"
             controller: root.controller
         }
     }
