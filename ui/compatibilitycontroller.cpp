@@ -80,6 +80,20 @@ QString usersTextOf(const QJsonValue &users)
         .arg(fail);
 }
 
+/// "2 results", "1 user"; empty when nobody says anything.
+QString countTextOf(const QJsonValue &cell)
+{
+    const int services = static_cast<int>(cell[u"services"].toArray().size());
+    const int users = cell[u"users"][u"pass"].toInt() + cell[u"users"][u"fail"].toInt();
+    if (services > 0)
+        return services == 1 ? CompatibilityController::tr("1 result")
+                             : CompatibilityController::tr("%n results", "", services);
+    if (users > 0)
+        return users == 1 ? CompatibilityController::tr("1 user")
+                          : CompatibilityController::tr("%n users", "", users);
+    return {};
+}
+
 } // namespace
 
 CompatibilityController::CompatibilityController(UiServices &services, const TargetModel &targets,
@@ -157,7 +171,10 @@ void CompatibilityController::compose()
     const Platform host = Platform::host();
     const Place here(host.os, host.architecture);
     const int hereMajor = m_targets.current() ? m_targets.current()->installation.version.major : 0;
-    std::set<Place> places{here};
+    const auto hereFirst = [&here](const Place &a, const Place &b) {
+        return std::pair(a != here, a) < std::pair(b != here, b);
+    };
+    std::set<Place, decltype(hereFirst)> places({here}, hereFirst);
     std::set<int, std::greater<>> majors;
     if (hereMajor > 0)
         majors.insert(hereMajor);
@@ -198,7 +215,8 @@ void CompatibilityController::compose()
                 {u"title"_s, tr("%1 on %2").arg(title, Texts::platform(place.first, place.second))},
                 {u"isHere"_s, place == here && major == hereMajor},
                 {u"reports"_s, reportsOf(cell)},
-                {u"usersText"_s, usersTextOf(cell[u"users"])}};
+                {u"usersText"_s, usersTextOf(cell[u"users"])},
+                {u"countText"_s, countTextOf(cell)}};
         }
         m_rows +=
             QVariantMap{{u"title"_s, title}, {u"isHere"_s, major == hereMajor}, {u"cells"_s, row}};

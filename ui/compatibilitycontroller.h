@@ -30,7 +30,7 @@ public:
     /// list{title, isHere}: the columns.
     [[nodiscard]] QVariantList platforms() const { return m_platforms; }
     /// list{title, isHere, cells: list{state, text, icon, kind, title, isHere, reports: list{source, text, icon, kind,
-    /// when, log}, usersText}}: newest PostgreSQL first, a cell for each platform.
+    /// when, log}, usersText, countText}}: newest PostgreSQL first, a cell for each platform.
     [[nodiscard]] QVariantList rows() const { return m_rows; }
     /// Newest first.
     [[nodiscard]] QStringList versions() const { return m_versions; }

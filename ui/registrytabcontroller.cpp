@@ -61,6 +61,14 @@ void RegistryTabController::showError(const QString &title, const Error &error)
     setError(title, error, isFinal ? u"empty"_s : u"error"_s);
 }
 
+QString RegistryTabController::registryTitle() const
+{
+    const std::shared_ptr<RegistryClient> client = m_services.sync.client(m_subject.registry);
+    return client && isOwnRegistry(*client, m_services.registry)
+               ? tr("the registry on this computer")
+               : m_subject.registry;
+}
+
 QString RegistryTabController::path(const QString &what) const
 {
     return u"distributions/%1/%2"_s.arg(RegistryApi::part(m_subject.distribution), what);

@@ -79,6 +79,8 @@ protected:
 
     [[nodiscard]] const Subject &subject() const { return m_subject; }
     [[nodiscard]] UiServices &services() const { return m_services; }
+    /// As a part of a sentence: "the registry on this computer", or its name.
+    [[nodiscard]] QString registryTitle() const;
     /// "distributions/NAME/" and what of it.
     [[nodiscard]] QString path(const QString &what) const;
 

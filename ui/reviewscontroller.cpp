@@ -184,7 +184,7 @@ void ReviewsController::setPostgres(int major)
 
 QVariantList ReviewsController::requirements() const
 {
-    return m_own.requirements(subject().registry, subject().distribution);
+    return m_own.requirements(registryTitle(), subject().distribution);
 }
 
 QVariantMap ReviewsController::own() const
@@ -209,13 +209,12 @@ QVariantMap ReviewsController::own() const
 
 QString ReviewsController::sentText() const
 {
-    const QString name = m_own.nickname.isEmpty() ? tr("your name there") : m_own.nickname;
+    const QString name = m_own.nickname.isEmpty() ? tr("that you have there") : m_own.nickname;
     if (m_own.receiptToSend())
-        return tr("It is published in %1 under %2, with the receipt of your install: %3.")
-            .arg(subject().registry, name, m_own.receiptText());
-    return tr("It is published in %1 under %2, as a review of %3.")
-        .arg(subject().registry, name,
-             m_own.review ? ReviewTexts::place(*m_own.review) : QString());
+        return tr("It goes to %1 under the name %2, with the receipt of your install: %3.")
+            .arg(registryTitle(), name, m_own.receiptText());
+    return tr("It goes to %1 under the name %2, as a review of %3.")
+        .arg(registryTitle(), name, m_own.review ? ReviewTexts::place(*m_own.review) : QString());
 }
 
 QString ReviewsController::payload(const QString &works, const QVariantMap &stars,
@@ -249,7 +248,7 @@ void ReviewsController::remove()
     m_confirmation.ask(
         {tr("Delete your review of %1?").arg(subject().distribution),
          tr("It goes from %1 at once, with the reply to it. You can write another one.")
-             .arg(subject().registry),
+             .arg(registryTitle()),
          {},
          {},
          tr("Delete the review"),

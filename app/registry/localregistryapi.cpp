@@ -21,13 +21,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("LocalRegistryApi", text);
 }
 
-/// Whatever way its folder is written.
-bool isOwn(const RegistryClient &client, const RegistryStore &own)
-{
-    return client.base().isLocalFile()
-           && QDir::cleanPath(client.base().toLocalFile()) == QDir::cleanPath(own.tree().root());
-}
-
 } // namespace
 
 LocalRegistryApi::LocalRegistryApi(RegistryStore &store)
@@ -86,10 +79,16 @@ Result<QJsonObject> LocalRegistryApi::ask(const QByteArray &method, const QByteA
     return QJsonDocument::fromJson(response.body).object();
 }
 
+bool isOwnRegistry(const RegistryClient &client, const RegistryStore &own)
+{
+    return client.base().isLocalFile()
+           && QDir::cleanPath(client.base().toLocalFile()) == QDir::cleanPath(own.tree().root());
+}
+
 Result<std::unique_ptr<RegistryApi>> registryApiOf(const RegistryClient &client, RegistryStore &own,
                                                    const CancellationToken &token)
 {
-    if (isOwn(client, own)) {
+    if (isOwnRegistry(client, own)) {
         if (Result<void> prepared = own.prepare(); !prepared)
             return prepared.error();
         return std::unique_ptr<RegistryApi>(std::make_unique<LocalRegistryApi>(own));
@@ -109,7 +108,7 @@ Result<std::unique_ptr<RegistryApi>> registryApiOf(const RegistryClient &client,
 
 QList<QUrl> tokenAddressesOf(const RegistryClient &client, const RegistryStore &own)
 {
-    if (!isOwn(client, own))
+    if (!isOwnRegistry(client, own))
         return {client.base()};
     QList<QUrl> addresses{own.url()};
     for (const QString &host : {u"127.0.0.1"_s, u"localhost"_s}) {

@@ -43,5 +43,7 @@ private:
 /// is another folder, or a mirror of another make.
 [[nodiscard]] Result<std::unique_ptr<RegistryApi>>
 registryApiOf(const RegistryClient &client, RegistryStore &own, const CancellationToken &token);
+/// Whether `client` reads the registry of this computer, whatever way its folder is written.
+[[nodiscard]] bool isOwnRegistry(const RegistryClient &client, const RegistryStore &own);
 /// Under which addresses a token of that registry may be kept, the likeliest first.
 [[nodiscard]] QList<QUrl> tokenAddressesOf(const RegistryClient &client, const RegistryStore &own);

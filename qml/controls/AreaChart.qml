@@ -9,8 +9,8 @@ Item {
 
     property var values: []
     property int capacity: values.length ///< of a whole chart: fewer values begin further right
-    property real top: 1
-    property string topText
+    property real upper: 1 ///< end of the chart
+    property string upperText
     property string startText
     property string endText
     property string label ///< for screen readers
@@ -24,7 +24,7 @@ Item {
     function line(): var {
         const first = root.capacity - root.values.length
         return root.values.map((value, i) => Qt.point((first + i) * root.step,
-                                                      plot.height * (1 - value / root.top)))
+                                                      plot.height * (1 - value / root.upper)))
     }
 
     function mark(index: int) {
@@ -49,7 +49,7 @@ Item {
     Label {
         id: topLabel
 
-        text: root.topText
+        text: root.upperText
         font.pixelSize: Theme.caption
         color: Theme.faint
         Accessible.ignored: true
@@ -121,7 +121,7 @@ Item {
 
             Rectangle {
                 anchors.horizontalCenter: parent.horizontalCenter
-                y: visible ? parent.height * (1 - root.values[root.marked] / root.top) - 4 : 0
+                y: visible ? parent.height * (1 - root.values[root.marked] / root.upper) - 4 : 0
                 visible: parent.visible
                 width: 8
                 height: 8

@@ -10,8 +10,6 @@ T.Button {
 
     required property var cell ///< of CompatibilityController.rows
 
-    readonly property int said: cell.reports.length
-
     implicitWidth: 132
     implicitHeight: 56
     focusPolicy: Qt.StrongFocus
@@ -48,8 +46,7 @@ T.Button {
             anchors.horizontalCenter: parent.horizontalCenter
             y: 30
             visible: text !== ""
-            text: root.cell.isHere ? qsTr("you are here") : root.said === 0 ? ""
-                : root.said === 1 ? qsTr("1 result") : qsTr("%1 results").arg(root.said)
+            text: root.cell.isHere ? qsTr("you are here") : root.cell.countText
             font.pixelSize: Theme.caption
             color: Theme.foreground(root.cell.kind)
             Accessible.ignored: true

@@ -64,6 +64,7 @@ RegistryTab {
     }
     Flickable {
         width: parent.width
+        visible: root.compatibility.rows.length > 0
         height: matrix.height + (contentWidth > width ? 12 : 0)
         contentWidth: matrix.width
         contentHeight: matrix.height

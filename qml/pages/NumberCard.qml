@@ -9,7 +9,7 @@ Card {
 
     required property var number ///< of StatsController.numbers
 
-    height: column.implicitHeight + 32
+    implicitHeight: column.implicitHeight + 32
     label: qsTr("%1: %2, %3").arg(number.title).arg(number.totalText).arg(number.meaning)
 
     Column {
@@ -57,8 +57,8 @@ Card {
             width: parent.width
             values: root.number.values
             texts: root.number.texts
-            top: root.number.top
-            topText: root.number.topText
+            upper: root.number.top
+            upperText: root.number.topText
             startText: root.number.fromText
             endText: root.number.untilText
             label: qsTr("%1 by day. %2").arg(root.number.title).arg(root.number.periodText)

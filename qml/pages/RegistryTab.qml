@@ -12,6 +12,7 @@ Column {
     default property alias content: inside.data
 
     spacing: 16
+    Component.onDestruction: if (root.controller) root.controller.isShown = false
 
     Binding {
         target: root.controller

@@ -11,8 +11,8 @@ AreaChart {
 
     values: traffic.samples
     capacity: traffic.capacity
-    top: traffic.top
-    topText: traffic.topText
+    upper: traffic.top
+    upperText: traffic.topText
     startText: traffic.spanText
     endText: qsTr("now")
     label: qsTr("Requests per minute: %1").arg(traffic.text)

@@ -20,6 +20,11 @@ RegistryTab {
     controller: reviews
     loadingText: qsTr("Asking the registry for reviews…")
 
+    RatingSummary {
+        width: parent.width
+        visible: root.reviews.total > 0
+        rating: root.reviews.rating
+    }
     Item {
         width: parent.width
         height: root.wide ? Math.max(side.height, list.height) : side.height + 20 + list.height
@@ -31,11 +36,6 @@ RegistryTab {
             x: root.wide ? root.width - width : 0
             spacing: 14
 
-            RatingSummary {
-                width: parent.width
-                visible: root.reviews.total > 0
-                rating: root.reviews.rating
-            }
             OwnReviewCard {
                 width: parent.width
                 controller: root.reviews

@@ -27,7 +27,7 @@ T.RadioButton {
     contentItem: Item {
         Label {
             x: 8
-            width: parent.width - 16 - value.width - 8 - bar.width - 8
+            width: parent.width - 16 - value.width - 8 - (bar.visible ? bar.width + 8 : 0)
             anchors.verticalCenter: parent.verticalCenter
             text: root.stars.title
             font.pixelSize: Theme.caption
@@ -38,6 +38,7 @@ T.RadioButton {
         StarBar {
             id: bar
 
+            visible: root.width >= 210 // the number says the same
             anchors.right: value.left
             anchors.rightMargin: 8
             anchors.verticalCenter: parent.verticalCenter

@@ -63,18 +63,29 @@ RegistryTab {
     Grid {
         id: grid
 
+        /// Of cards beside each other.
+        readonly property real tallest: {
+            let height = 0
+            for (let i = 0; root.columns > 1 && i < cards.count; ++i)
+                height = Math.max(height, cards.itemAt(i)?.implicitHeight ?? 0)
+            return height
+        }
+
         width: parent.width
         columns: root.columns
         spacing: 14
 
         Repeater {
+            id: cards
+
             model: root.stats.numbers
 
             NumberCard {
                 required property var modelData
 
                 // qmllint disable unqualified
-                width: (grid.width - (root.columns - 1) * grid.spacing) / root.columns
+                width: Math.floor((grid.width - (root.columns - 1) * grid.spacing) / root.columns)
+                height: Math.max(implicitHeight, grid.tallest)
                 // qmllint enable unqualified
                 number: modelData
             }

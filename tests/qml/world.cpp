@@ -3,8 +3,13 @@
 #include "world.h"
 
 #include "core/deliver.h"
+#include "install/receiptstore.h"
 #include "postgres/session.h"
+#include "registry/communityfixture.h"
+#include "registry/sampleimport.h"
+#include "registry/store/counterstore.h"
 #include "samples/testsamples.h"
+#include "settings/registrytokens.h"
 
 #include <QClipboard>
 #include <QDir>
@@ -176,6 +181,60 @@ QString World::addAccount(const QString &nickname, const QString &password)
     account.passwordHash = Gatekeeper::hashOf(password).value_or(QString());
     const Result<Account> added = AccountStore(store.database()).add(account, store.clock().now());
     return added ? QString() : added.error().message;
+}
+
+qint64 World::review(const QString &user, const QString &name, const QString &version,
+                     const QString &works, int stars, const QString &text, int postgres)
+{
+    return CommunityFixture(m_services->registry)
+        .review(user, name, version, works, {stars, stars, stars, stars}, text, postgres);
+}
+
+void World::reply(qint64 review, const QString &text)
+{
+    CommunityFixture(m_services->registry).reply(review, SampleImport::user(), text);
+}
+
+void World::report(const QString &source, const QString &kind, const QString &name,
+                   const QString &version, int postgres, const QString &os, const QString &arch,
+                   const QString &outcome, const QString &log)
+{
+    CommunityFixture(m_services->registry)
+        .report(source, kind, name, version, postgres, os, arch, outcome, log);
+}
+
+void World::download(const QString &name, const QString &version, int clients, int daysAgo)
+{
+    CounterStore counters(m_services->registry.database());
+    const QDate day = QDateTime::currentDateTimeUtc().date().addDays(-daysAgo);
+    QList<CounterStore::Fetch> fetches;
+    for (int i = 0; i < clients; ++i)
+        fetches += {day, QString::number(i), name, version};
+    if (const auto counted = counters.addFetches(fetches, day); !counted)
+        qWarning("%s", qPrintable(counted.error().message));
+}
+
+void World::install(const QString &name, const QString &version)
+{
+    const ReceiptStore receipts(m_services->locations, m_services->clock);
+    const auto kept = receipts.add(CommunityFixture(m_services->registry).receipt(name, version),
+                                   embeddedRegistryName());
+    if (!kept)
+        qWarning("%s", qPrintable(kept.error().message));
+}
+
+void World::signIn(const QString &nickname)
+{
+    RegistryTokens tokens(m_services->credentials, m_services->locations.tokensFile());
+    const QUrl registry = m_services->registry.url();
+    const Result<void> done =
+        nickname.isEmpty()
+            ? tokens.forget(registry)
+            : tokens.keepInFile(registry,
+                                CommunityFixture(m_services->registry)
+                                    .token(nickname, {TokenScope::Read | TokenScope::Review}));
+    if (!done)
+        qWarning("%s", qPrintable(done.error().message));
 }
 
 QString World::registryFolder() const

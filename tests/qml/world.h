@@ -58,6 +58,21 @@ public:
     Q_INVOKABLE bool decide(const QString &code, const QString &decision);
     /// An account of the registry on this computer. Empty, or what is wrong.
     Q_INVOKABLE QString addAccount(const QString &nickname, const QString &password);
+    /// Somebody's review with the same stars for every aspect; its id.
+    Q_INVOKABLE qint64 review(const QString &user, const QString &name, const QString &version,
+                              const QString &works, int stars, const QString &text, int postgres);
+    Q_INVOKABLE void reply(qint64 review, const QString &text); ///< as the owner
+    /// What a service found out.
+    Q_INVOKABLE void report(const QString &source, const QString &kind, const QString &name,
+                            const QString &version, int postgres, const QString &os,
+                            const QString &arch, const QString &outcome, const QString &log);
+    /// As many different clients fetched it so many days ago.
+    Q_INVOKABLE void download(const QString &name, const QString &version, int clients,
+                              int daysAgo);
+    /// The person has installed it on PostgreSQL 17.
+    Q_INVOKABLE void install(const QString &name, const QString &version);
+    /// The person is signed in to the registry of this computer; empty: to none.
+    Q_INVOKABLE void signIn(const QString &nickname);
     Q_INVOKABLE [[nodiscard]] QString registryFolder() const;
     Q_INVOKABLE [[nodiscard]] QString pgConfig() const;
     Q_INVOKABLE [[nodiscard]] QString clipboard() const;
