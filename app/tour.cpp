@@ -111,6 +111,13 @@ void Tour::plan()
                     && m_app.extension()->name() == subject;
          },
          u"4-extension"_s},
+        {u"What its users say"_s, [this] { return press(tr("Reviews")); },
+         [this] { return m_app.extension()->reviews()->state() == u"ready"_s; }, u"4a-reviews"_s},
+        {u"Its three numbers"_s, [this] { return press(tr("Stats")); },
+         [this] { return m_app.extension()->stats()->state() == u"ready"_s; }, u"4b-stats"_s},
+        {u"Where it works"_s, [this] { return press(tr("Compatibility")); },
+         [this] { return m_app.extension()->compatibility()->state() == u"ready"_s; },
+         u"4c-compatibility"_s},
         {u"Try it in a sandbox"_s, [this] { return press(u"Try in a sandbox"_s); },
          [this] {
              return m_app.sandbox()->state() == u"ready"_s
