@@ -31,9 +31,11 @@ void look(OwnReview &own, RegistryApi &api, const ReceiptStore &receipts,
             own.nickname = own.review->value(u"user"_s).toString();
     } else {
         const Error &error = review.error();
-        own.problem = error.detail.isEmpty() ? error.message : error.detail;
+        own.isUnreachable =
+            error.kind == Error::Kind::Network || error.kind == Error::Kind::Timeout;
+        own.problem = own.isUnreachable || error.detail.isEmpty() ? error.message : error.detail;
     }
-    if (own.nickname.isEmpty()) {
+    if (own.nickname.isEmpty() && own.problem.isEmpty()) {
         // A token that may not read the account can still write reviews.
         if (const auto account = api.get(u"account"_s))
             own.nickname = account->value[u"nickname"].toString();
@@ -120,6 +122,9 @@ QVariantList OwnReview::requirements(const QString &registry, const QString &dis
                                 ? tr("You are signed in to %1").arg(registry)
                                 : tr("You are signed in to %1 as %2").arg(registry, nickname);
         signIn[u"detail"_s] = tr("The review is published under this name.");
+    } else if (isUnreachable) {
+        signIn[u"text"_s] = tr("%1 cannot be asked now").arg(registry);
+        signIn[u"detail"_s] = problem;
     } else if (!problem.isEmpty()) {
         signIn[u"text"_s] = tr("Your sign-in to %1 does not do for reviews").arg(registry);
         signIn[u"detail"_s] = problem;
@@ -127,6 +132,6 @@ QVariantList OwnReview::requirements(const QString &registry, const QString &dis
         signIn[u"text"_s] = tr("You are not signed in to %1").arg(registry);
         signIn[u"detail"_s] = tr("A review is published under your name there.");
     }
-    signIn[u"actionText"_s] = isSignedIn() ? QString() : tr("Sign in…");
+    signIn[u"actionText"_s] = isSignedIn() || isUnreachable ? QString() : tr("Sign in…");
     return {install, signIn};
 }

@@ -20,7 +20,8 @@ struct OwnReview {
     bool isReceiptTooOld = false;
     QString token; ///< empty: not signed in
     QString nickname;
-    QString problem; ///< why the token is no good, or the keychain cannot be read
+    QString problem;            ///< why the token is no good, or the keychain cannot be read
+    bool isUnreachable = false; ///< whether the token is any good cannot be asked now
     std::optional<QJsonObject> review;
 
     /// Blocks: worker threads. Problems are told in the value.

@@ -4,7 +4,7 @@
 
 #include "registry/api/accountjson.h"
 #include "registry/api/gatekeeper.h"
-#include "registry/registryservice.h"
+#include "registry/localregistryapi.h"
 #include "registry/registrystore.h"
 #include "registry/store/accountstore.h"
 #include "registry/store/tokenstore.h"
@@ -166,45 +166,23 @@ Result<QJsonObject> RegistrySession::post(const QString &path, const QJsonObject
                          kept.error().message};
         secret = kept->secret;
     }
-    if (isHere())
-        return postHere(path, content, secret);
+    Result<std::unique_ptr<RegistryApi>> api = this->api(token);
+    if (!api)
+        return api.error();
+    (*api)->setToken(secret);
+    return (*api)->send("POST", path, content, token);
+}
+
+Result<std::unique_ptr<RegistryApi>> RegistrySession::api(const CancellationToken &token) const
+{
+    if (isHere()) {
+        if (Result<void> prepared = m_services.registry.prepare(); !prepared)
+            return prepared.error();
+        return std::unique_ptr<RegistryApi>(
+            std::make_unique<LocalRegistryApi>(m_services.registry));
+    }
     const std::shared_ptr<RegistryClient> client = m_services.sync.client(m_registry);
     if (!client)
         return Error{Error::Kind::NotFound, tr("%1 is not in use any more.").arg(m_registry), {}};
-    RegistryApiClient api = client->api();
-    const Result<bool> isThere = api.isThere(token);
-    if (!isThere)
-        return isThere.error();
-    if (!*isThere)
-        return Error{
-            Error::Kind::Unsupported,
-            tr("%1 takes no reports: it is a folder, or a mirror of another make.").arg(m_registry),
-            {}};
-    api.setToken(secret);
-    return api.send("POST", path, content, token);
-}
-
-Result<QJsonObject> RegistrySession::postHere(const QString &path, const QJsonObject &content,
-                                              const QString &secret) const
-{
-    RegistryStore &store = m_services.registry;
-    if (Result<void> prepared = store.prepare(); !prepared)
-        return prepared.error();
-    RegistryRequest request;
-    request.method = "POST";
-    request.target = "/api/v2/" + path.toLatin1();
-    request.headers.emplaceBack("Content-Type", "application/json");
-    if (!secret.isEmpty())
-        request.headers.emplaceBack("Authorization", "Bearer " + secret.toLatin1());
-    request.body = QJsonDocument(content).toJson(QJsonDocument::Compact);
-    request.bodySize = request.body.size();
-    request.isLoopback = true;
-    RegistryService service(store);
-    const RegistryResponse response = service.answer(request);
-    const QJsonObject answer = QJsonDocument::fromJson(response.body).object();
-    if (response.status < 300)
-        return answer;
-    return Error{response.status < 500 ? Error::Kind::Refused : Error::Kind::Internal,
-                 answer[u"title"].toString(tr("The registry refuses it.")),
-                 answer[u"detail"].toString()};
+    return registryApiOf(*client, m_services.registry, token);
 }

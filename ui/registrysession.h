@@ -4,6 +4,7 @@
 
 #include "core/cancellation.h"
 #include "core/result.h"
+#include "remote/registryapi.h"
 #include "remote/registrylogin.h"
 #include "settings/registrytokens.h"
 #include "uiservices.h"
@@ -11,6 +12,8 @@
 #include <QJsonObject>
 #include <QString>
 #include <QUrl>
+
+#include <memory>
 
 /// The person at one registry in use: his token, whose it is, and what makes and ends it. The registry of this computer
 /// is asked in this program, whether it is served or not. A value; all functions but `isHere()` and `address()` block:
@@ -54,8 +57,7 @@ public:
 
 private:
     [[nodiscard]] RegistryTokens tokens() const;
-    [[nodiscard]] Result<QJsonObject> postHere(const QString &path, const QJsonObject &content,
-                                               const QString &secret) const;
+    [[nodiscard]] Result<std::unique_ptr<RegistryApi>> api(const CancellationToken &token) const;
 
     const UiServices &m_services;
     QString m_registry;

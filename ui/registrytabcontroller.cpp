@@ -18,7 +18,12 @@ void RegistryTabController::setShown(bool shown)
         return;
     m_isShown = shown;
     Q_EMIT shownChanged();
-    if (shown && !m_subject.distribution.isEmpty())
+    refresh();
+}
+
+void RegistryTabController::refresh()
+{
+    if (m_isShown && !m_subject.distribution.isEmpty())
         ask();
 }
 
@@ -35,8 +40,7 @@ void RegistryTabController::setSubject(const Subject &subject)
     forget();
     setState(u"loading"_s);
     Q_EMIT contentChanged();
-    if (m_isShown)
-        ask();
+    refresh();
 }
 
 void RegistryTabController::retry()

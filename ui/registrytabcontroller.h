@@ -38,6 +38,8 @@ public:
 
     void setSubject(const Subject &subject);
     Q_INVOKABLE void retry();
+    /// What is shown may have changed: asks anew while it is seen.
+    void refresh();
 
 Q_SIGNALS:
     void shownChanged();

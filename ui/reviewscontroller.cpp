@@ -30,10 +30,7 @@ ReviewsController::ReviewsController(UiServices &services, ConfirmationControlle
     : RegistryTabController(services, parent), m_confirmation(confirmation)
 {
     // An install may have made the receipt that was missing.
-    connect(&services.queue, &JobQueue::finished, this, [this] {
-        if (isShown() && !subject().distribution.isEmpty())
-            ask();
-    });
+    connect(&services.queue, &JobQueue::finished, this, &ReviewsController::refresh);
 }
 
 QUrlQuery ReviewsController::filter() const

@@ -83,7 +83,8 @@ Item {
             id: bar
 
             width: parent.width
-            onCurrentIndexChanged: if (root.tab === "files" && root.controller.filesState === "idle")
+            onCurrentIndexChanged: if (root.tabs[currentIndex] === "files"
+                                       && root.controller.filesState === "idle")
                                        root.controller.loadFiles()
 
             TabButton {

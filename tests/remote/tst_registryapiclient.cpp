@@ -75,7 +75,7 @@ private Q_SLOTS:
         RegistryApiClient api = client(QUrl(server.url().toString() + u"below/"_s));
         for (int i = 0; i < 2; ++i) {
             const auto reading =
-                api.get(u"distributions/%1/rating"_s.arg(RegistryApiClient::part(u"a b"_s)));
+                api.get(u"distributions/%1/rating"_s.arg(RegistryApi::part(u"a b"_s)));
             QVERIFY(reading);
             QCOMPARE(reading->value[u"reviews"].toInt(), 3);
         }

@@ -357,6 +357,7 @@ private Q_SLOTS:
         ServedRegistry registry;
         registry.community.review(u"ada"_s, u"kvbox"_s, u"1.3.0"_s, u"yes"_s);
         Reader reader(registry.serve());
+        reader.signIn(registry.community.token(u"ada"_s, {TokenScope::Review}));
         for (RegistryTabController *tab : QList<RegistryTabController *>{
                  &reader.reviews, &reader.stats, &reader.compatibility}) {
             QVERIFY(reader.show(*tab));
@@ -372,6 +373,11 @@ private Q_SLOTS:
             QCOMPARE(tab->state(), u"ready"_s);
         }
         QCOMPARE(reader.reviews.rows()->rowCount(), 1);
+        // The sign-in may be good: signing in again would not help.
+        const QVariantMap signIn = reader.reviews.requirements().at(1).toMap();
+        QVERIFY(!signIn[u"isMet"_s].toBool());
+        QCOMPARE(signIn[u"actionText"_s].toString(), QString());
+        QVERIFY(!reader.reviews.canWrite());
     }
 
     void folderHasNoReviews()
