@@ -11,7 +11,6 @@
 #include "registrywork.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
