@@ -123,7 +123,8 @@ Result<int> reportBuild(CliContext &context, const Arguments &arguments, bool se
         return needsToken(build->registry);
     if (!context.output.confirm(tr("Send it?")))
         return Error{Error::Kind::Cancelled, tr("Nothing was sent."), {}};
-    const Result<QJsonObject> sent = (*api)->send("POST", build->path, build->payload, context.token);
+    const Result<QJsonObject> sent =
+        (*api)->send("POST", build->path, build->payload, context.token);
     if (!sent)
         return sent.error();
     result.insert(u"sent"_s, true);

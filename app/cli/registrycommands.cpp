@@ -150,7 +150,8 @@ Result<int> Commands::registry(CliContext &context, const Arguments &arguments)
     if (const auto done = RegistryOperations::run(verb, context, arguments))
         return *done;
     if (verb == u"sync"_s) {
-        if (Result<void> fresh = CliSteps::freshIndex(context, IndexSync::Extent::Everything); !fresh)
+        if (Result<void> fresh = CliSteps::freshIndex(context, IndexSync::Extent::Everything);
+            !fresh)
             return fresh.error();
         const int count = context.index.count().result().value_or(0);
         context.output.json(QJsonObject{{u"distributions"_s, count}});

@@ -108,7 +108,8 @@ RegistryResponse InfoPages::questions(const ApiCall &call)
         .text(tr(", or check and send it from the command line:"))
         .close();
     code(html,
-         u"howdahctl meta check META.json\ncurl -u NAME -F archive=@name-1.0.0.zip %1/upload"_s.arg(origin));
+         u"howdahctl meta check META.json\ncurl -u NAME -F archive=@name-1.0.0.zip %1/upload"_s.arg(
+             origin));
     html.put("h2", tr("May I take a release back?"));
     html.put("p", tr("Its files stay, so that nobody’s build breaks. Its owner can withdraw it, "
                      "with a reason and what to use instead: nobody is offered it any more, and "
