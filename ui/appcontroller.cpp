@@ -70,6 +70,8 @@ void AppController::connectParts()
     connect(&m_extension, &ExtensionController::undoWanted, &m_actions, &JobActions::undoManifest);
     connect(m_extension.reviews(), &ReviewsController::told, this,
             [this](const QString &kind, const QString &text) { Q_EMIT toast(kind, text, {}, {}); });
+    connect(&m_accounts, &AccountsController::changed, m_extension.reviews(),
+            &ReviewsController::refresh);
     connect(&m_targets, &TargetModel::checked, this, [this](bool good, const QString &text) {
         Q_EMIT toast(good ? u"ok"_s : u"bad"_s, text, {}, {});
     });
