@@ -82,6 +82,8 @@ Dialog {
             }
         }
         Grid {
+            id: kinds
+
             width: parent.width
             visible: root.choosesKinds
             columns: width >= 440 ? 2 : 1
@@ -92,9 +94,9 @@ Dialog {
                 CheckBox {
                     required property var modelData
 
-                    width: parent.width / parent.columns
-                    text: modelData.text
                     // qmllint disable unqualified
+                    width: kinds.width / kinds.columns
+                    text: modelData.text
                     checked: root.chosen.includes(modelData.value)
                     onClicked: root.choose(modelData.value, checked)
                     // qmllint enable unqualified

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
 import QtQuick
-import QtQuick.Layouts
 import Howdah.Controls
 
 /// Extensions that nobody owns any more; they can be given to somebody.
