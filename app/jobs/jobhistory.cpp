@@ -187,6 +187,8 @@ Result<void> JobHistory::started(const Job &job)
                          .arg(QDir::toNativeSeparators(m_folder)),
                      open->file.errorString()};
     }
+    if (const QStringList before = job.log(); !before.isEmpty())
+        open->append(before);
     connect(&job, &Job::logAdded, this, [this, id = job.id()](const QStringList &lines) {
         if (const auto found = m_open.find(id); found != m_open.end())
             found->second->append(lines);

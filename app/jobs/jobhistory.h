@@ -49,6 +49,7 @@ public:
     [[nodiscard]] const QList<JobRecord> &records() const { return m_records; }
     [[nodiscard]] const JobRecord *record(const QString &id) const;
     [[nodiscard]] Result<QStringList> log(const QString &id) const;
+    /// Keeps the job's log from here on, and what it has logged already.
     Result<void> started(const Job &job);
     Result<void> ended(const Job &job);
     /// Merges into a record's outcome, e.g. {"undone": true}.

@@ -104,6 +104,7 @@ private Q_SLOTS:
     void aJobWhoseProgramDiedIsInterruptedWithItsLog()
     {
         const QTemporaryDir folder;
+        QSemaphore goOn;
         QSemaphore open;
         QString id;
         {
@@ -112,14 +113,18 @@ private Q_SLOTS:
             JobQueue queue(nullptr);
             Job *job = queue.add(std::make_unique<ScriptedJob>(
                 installFacts(), [&](JobReporter &reporter) -> Result<void> {
-                    reporter.log(u"gcc -c half.c"_s);
+                    reporter.log(u"gcc -c half.c"_s); // before the history hears of the job
+                    goOn.acquire();
+                    reporter.log(u"gcc -c other.c"_s);
                     open.acquire();
                     return {};
                 }));
             id = job->id();
-            QTRY_COMPARE(job->state(), Job::State::Running);
-            QVERIFY(history->started(*job));
             QTRY_COMPARE(job->log().size(), 1);
+            QCOMPARE(job->state(), Job::State::Running);
+            QVERIFY(history->started(*job));
+            goOn.release();
+            QTRY_COMPARE(job->log().size(), 2);
 
             // Another program must not take it for dead while it lives.
             QVERIFY(JobHistory(folder.path()).records().isEmpty());
@@ -134,7 +139,7 @@ private Q_SLOTS:
         QCOMPARE(again.records().constFirst().facts, installFacts());
         const auto log = again.log(id);
         QVERIFY(log);
-        QCOMPARE(*log, QStringList(u"gcc -c half.c"_s));
+        QCOMPARE(*log, QStringList({u"gcc -c half.c"_s, u"gcc -c other.c"_s}));
         QVERIFY(again.report(id).contains(u"interrupted"_s));
     }
 
