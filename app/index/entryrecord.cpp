@@ -52,6 +52,7 @@ EntryRecord EntryRecord::of(const IndexEntry &entry)
     record.docs = EntryCodec::packText(entry.docs);
     record.functions = EntryCodec::packText(entry.functions);
     record.terms = DocumentTerms::of(entry);
+    record.pairs = WordPairs::of(entry);
     QCryptographicHash hash(QCryptographicHash::Blake2b_160);
     for (const QByteArray &part : {record.release, record.readme, record.readmeSource, record.docs,
                                    record.functions, record.terms.text}) {

@@ -4,6 +4,7 @@
 
 #include "index/documentterms.h"
 #include "index/searchquery.h"
+#include "index/wordpairs.h"
 
 #include <QByteArray>
 
@@ -36,6 +37,7 @@ struct EntryRecord {
     QByteArray docs;
     QByteArray functions;
     DocumentTerms terms;
+    WordPairs pairs;
     QByteArray digest; ///< of all this; the same digest means nothing changed
 
     [[nodiscard]] static EntryRecord of(const IndexEntry &entry);

@@ -5,6 +5,7 @@
 #include "catalog/license.h"
 #include "index/entrycodec.h"
 #include "index/indexconnection.h"
+#include "index/phrasestore.h"
 #include "index/termstore.h"
 #include "index/vocabularystore.h"
 
@@ -74,10 +75,10 @@ Result<void> EntryStore::writeParts(quint32 id, const EntryRecord &record)
              record.postgres.toString(), record.installs, record.digest, id});
         !done)
         return done;
-    if (const auto done = m_connection.change(
-            u"INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s,
-            {id, record.release, record.description, record.readme, record.readmeSource,
-             record.docs, record.functions, qCompress(record.terms.text, 1)});
+    if (const auto done =
+            m_connection.change(u"INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
+                                {id, record.release, record.description, record.readme,
+                                 record.readmeSource, record.docs, record.functions});
         !done)
         return done;
     for (const QString &name : record.extensions) {
@@ -95,22 +96,26 @@ Result<void> EntryStore::writeParts(quint32 id, const EntryRecord &record)
             return done;
     }
     m_vocabulary.note(record.terms, 1);
+    if (const auto done = m_phrases.insert(id, record.pairs); !done)
+        return done;
     return m_terms.insert(id, record.terms);
 }
 
 Result<void> EntryStore::eraseParts(quint32 id)
 {
-    DocumentTerms terms;
-    {
-        auto rows = m_connection.run(u"SELECT terms FROM document WHERE id = ?"_s, {id});
-        if (!rows)
-            return rows.error();
-        if (rows->next())
-            terms.text = qUncompress(rows->value(0).toByteArray());
-        if (const auto end = rows->end(); !end)
-            return end;
+    const auto written = entry(id);
+    if (!written)
+        return written.error();
+    if (!*written) {
+        return Error{Error::Kind::Integrity,
+                     QCoreApplication::translate(
+                         "EntryStore", "The search index is damaged; it will be built anew."),
+                     u"entry %1 has no texts"_s.arg(id)};
     }
+    const DocumentTerms terms = DocumentTerms::of(**written);
     if (const auto done = m_terms.erase(id, terms); !done)
+        return done;
+    if (const auto done = m_phrases.erase(id, WordPairs::of(**written)); !done)
         return done;
     m_vocabulary.note(terms, -1);
     for (const QString &sql :
@@ -159,6 +164,8 @@ Result<void> EntryStore::eraseAll()
 {
     m_vocabulary.forgetChanges();
     if (const auto done = m_terms.eraseAll(); !done)
+        return done;
+    if (const auto done = m_phrases.eraseAll(); !done)
         return done;
     for (const QString &sql :
          {u"DELETE FROM document"_s, u"DELETE FROM extension"_s, u"DELETE FROM tag"_s,

@@ -13,6 +13,7 @@
 #include <optional>
 
 class IndexConnection;
+class PhraseStore;
 class TermStore;
 class VocabularyStore;
 
@@ -21,8 +22,9 @@ class VocabularyStore;
 class EntryStore
 {
 public:
-    EntryStore(IndexConnection &connection, TermStore &terms, VocabularyStore &vocabulary)
-        : m_connection(connection), m_terms(terms), m_vocabulary(vocabulary)
+    EntryStore(IndexConnection &connection, TermStore &terms, PhraseStore &phrases,
+               VocabularyStore &vocabulary)
+        : m_connection(connection), m_terms(terms), m_phrases(phrases), m_vocabulary(vocabulary)
     {
     }
 
@@ -55,5 +57,6 @@ private:
 
     IndexConnection &m_connection;
     TermStore &m_terms;
+    PhraseStore &m_phrases;
     VocabularyStore &m_vocabulary;
 };

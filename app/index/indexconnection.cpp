@@ -14,9 +14,9 @@ namespace {
 
 Q_LOGGING_CATEGORY(lc, "howdah.index.indexconnection")
 
-constexpr int schemaVersion = 2; // the number of the last file in migrations/
+constexpr int schemaVersion = 3; // the number of the last file in migrations/
 /// Words are cut and folded by code: when that code changes, what is stored no longer fits.
-constexpr int analysisVersion = 1;
+constexpr int analysisVersion = 2;
 constexpr int applicationId = 0x486F7764; // "Howd"
 
 Error errorOf(const QSqlError &error)
@@ -140,6 +140,13 @@ Result<void> IndexConnection::migrate()
     if (*version > 0 && *application != applicationId)
         return unknown(u"application id %1"_s.arg(*application));
 
+    if (*version > 0) {
+        const auto isOurs = hasPresentAnalysis();
+        if (!isOurs)
+            return isOurs.error();
+        if (!*isOurs)
+            return unknown(u"analysis"_s);
+    }
     for (int number = int(*version) + 1; number <= schemaVersion; ++number) {
         QFile script(u":/howdah/index/migrations/%1.sql"_s.arg(number, 3, 10, QChar(u'0')));
         if (!script.open(QIODevice::ReadOnly))
@@ -172,15 +179,18 @@ Result<void> IndexConnection::migrate()
         if (const auto committed = commit(); !committed)
             return committed;
     }
+    return {};
+}
+
+Result<bool> IndexConnection::hasPresentAnalysis()
+{
     auto rows = run(u"SELECT value FROM meta WHERE key = 'analysis'"_s);
     if (!rows)
         return rows.error();
-    if (!rows->next() || rows->number(0) != analysisVersion) {
-        if (const auto end = rows->end(); !end)
-            return end;
-        return unknown(u"analysis"_s);
-    }
-    return {};
+    const bool present = rows->next() && rows->number(0) == analysisVersion;
+    if (const auto end = rows->end(); !end)
+        return end.error();
+    return present;
 }
 
 // --- running statements ----------------------------------------------------------------------

@@ -84,6 +84,7 @@ private:
     IndexConnection() = default;
     [[nodiscard]] Result<void> prepareFile(Access access);
     [[nodiscard]] Result<void> migrate();
+    [[nodiscard]] Result<bool> hasPresentAnalysis();
 
     QString m_name;
     QSqlDatabase m_database;

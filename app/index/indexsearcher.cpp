@@ -4,7 +4,7 @@
 
 #include "index/facetcounter.h"
 #include "index/hitpresenter.h"
-#include "index/phrasefilter.h"
+#include "index/phrase.h"
 #include "index/spelling.h"
 #include "index/words.h"
 
@@ -25,7 +25,6 @@ constexpr int suspiciouslyFew = 2;
 /// A mended word is worth less than a typed one.
 constexpr float mendedWorth = 0.5F;
 constexpr int maximumPage = 1000;
-static_assert(maximumPage >= PhraseFilter::mostEntries);
 
 } // namespace
 
@@ -108,9 +107,14 @@ Result<QueryMatches> IndexSearcher::match(const SearchQuery &query)
     }
     if (anyReplaced)
         matches.correctedText = corrected;
-    matches.phrases = Phrase::parse(anyReplaced ? corrected : query.text);
     for (const WordMatch &found : matches.found)
         matches.candidates &= found.any;
+    for (const Phrase &phrase : Phrase::parse(anyReplaced ? corrected : query.text)) {
+        const auto having = m_store.phrases().having(phrase);
+        if (!having)
+            return having.error();
+        matches.candidates &= *having;
+    }
     if (!query.tag.isEmpty()) {
         const auto tagged = m_store.withTag(query.tag);
         if (!tagged)
@@ -210,27 +214,6 @@ QList<HitPresenter::Ranked> IndexSearcher::page(const SearchQuery &query,
     return ranked;
 }
 
-Result<void> IndexSearcher::keepPhrases(const SearchQuery &query, QueryMatches *matches)
-{
-    if (matches->phrases.isEmpty())
-        return {};
-    std::vector<quint32> ids;
-    matches->candidates.forEach([&](quint32 id) { ids.push_back(id); });
-    const auto scores = score(query, *matches, ids);
-    if (!scores)
-        return scores.error();
-    SearchQuery likeliest; // by relevance
-    likeliest.limit = PhraseFilter::mostEntries;
-    QList<quint32> looked;
-    for (const HitPresenter::Ranked &ranked : page(likeliest, ids, *scores))
-        looked.append(ranked.id);
-    auto kept = PhraseFilter(m_store.entries(), *matches).filter(looked);
-    if (!kept)
-        return kept.error();
-    matches->candidates = std::move(*kept);
-    return {};
-}
-
 Result<SearchAnswer> IndexSearcher::search(const SearchQuery &query)
 {
     QElapsedTimer timer;
@@ -238,8 +221,6 @@ Result<SearchAnswer> IndexSearcher::search(const SearchQuery &query)
     auto matches = match(query);
     if (!matches)
         return matches.error();
-    if (const auto narrowed = keepPhrases(query, &*matches); !narrowed)
-        return narrowed.error();
     FacetCounter counter(query, m_columns, m_majors);
     const std::vector<quint32> ids = counter.filter(matches->candidates);
     const auto scores = score(query, *matches, ids);

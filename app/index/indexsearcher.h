@@ -39,8 +39,6 @@ private:
     [[nodiscard]] QList<HitPresenter::Ranked> page(const SearchQuery &query,
                                                    const std::vector<quint32> &ids,
                                                    const std::vector<double> &scores) const;
-    /// Leaves those candidates that have the query's phrases.
-    [[nodiscard]] Result<void> keepPhrases(const SearchQuery &query, QueryMatches *matches);
     [[nodiscard]] Result<QList<IndexEntry>> entries(const DocSet &ids);
     [[nodiscard]] bool isBetter(const IndexEntry &a, const IndexEntry &b) const;
 

@@ -105,6 +105,8 @@ Result<void> IndexStore::optimize()
 {
     if (const auto done = m_terms.optimize(); !done)
         return done;
+    if (const auto done = m_phrases.optimize(); !done)
+        return done;
     return m_connection->exec(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
 }
 

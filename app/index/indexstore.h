@@ -6,6 +6,7 @@
 #include "index/docset.h"
 #include "index/entrystore.h"
 #include "index/indexconnection.h"
+#include "index/phrasestore.h"
 #include "index/termstore.h"
 #include "index/vocabularystore.h"
 
@@ -14,8 +15,8 @@
 
 #include <memory>
 
-/// The index file: its state, and sets of its entries. `entries()`, `terms()` and `vocabulary()` have
-/// the rest of the SQL. Belongs to the thread that opened it. An Error of kind Integrity means the file is
+/// The index file: its state, and sets of its entries. `entries()`, `terms()`, `phrases()` and
+/// `vocabulary()` have the rest of the SQL. Belongs to the thread that opened it. An Error of kind Integrity means the file is
 /// damaged or not ours: set it aside.
 class IndexStore
 {
@@ -30,6 +31,7 @@ public:
 
     [[nodiscard]] EntryStore &entries() { return m_entries; }
     [[nodiscard]] TermStore &terms() { return m_terms; }
+    [[nodiscard]] PhraseStore &phrases() { return m_phrases; }
     [[nodiscard]] VocabularyStore &vocabulary() { return m_vocabulary; }
 
     [[nodiscard]] Result<void> begin(); ///< writers: takes the write lock at once
@@ -46,7 +48,7 @@ public:
     [[nodiscard]] Result<void> forgetSync(const QString &registry);
     /// Writes what inserts and erasures of entries have gathered; before `commit()`.
     [[nodiscard]] Result<void> flush();
-    /// Merges the full-text table's pieces and empties the log; after large changes.
+    /// Merges the full-text tables' pieces and empties the log; after large changes.
     [[nodiscard]] Result<void> optimize();
 
     // Sets of entries.
@@ -68,12 +70,14 @@ private:
         : m_connection(std::move(connection)),
           m_vocabulary(*m_connection),
           m_terms(*m_connection),
-          m_entries(*m_connection, m_terms, m_vocabulary)
+          m_phrases(*m_connection),
+          m_entries(*m_connection, m_terms, m_phrases, m_vocabulary)
     {
     }
 
     std::unique_ptr<IndexConnection> m_connection;
     VocabularyStore m_vocabulary;
     TermStore m_terms;
+    PhraseStore m_phrases;
     EntryStore m_entries;
 };

@@ -5,7 +5,6 @@
 #include <QList>
 #include <QString>
 #include <QStringList>
-#include <QStringView>
 
 /// Words that a person has put in quotes: they must stand next to each other, in this order. The
 /// pieces of an identifier count as words ("key value" is in "key_value").
@@ -16,13 +15,12 @@ public:
     /// end, and its last word may not be finished.
     [[nodiscard]] static QList<Phrase> parse(const QString &query);
 
-    [[nodiscard]] bool isIn(QStringView text) const;
     [[nodiscard]] const QStringList &words() const { return m_words; } ///< folded
+    /// Whether more of the last word may follow.
+    [[nodiscard]] bool isUnfinished() const { return m_unfinished; }
     [[nodiscard]] bool operator==(const Phrase &) const = default;
 
 private:
-    [[nodiscard]] quint32 placesOf(QStringView word) const;
-
     QStringList m_words;
     bool m_unfinished = false;
 };

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "index/docset.h"
-#include "index/phrase.h"
 #include "index/querywords.h"
 #include "index/wordmatcher.h"
 
@@ -11,7 +10,7 @@
 struct QueryMatches {
     QList<QueryWord> words; ///< after mending
     QList<WordMatch> found; ///< one for each word
-    QList<Phrase> phrases;
-    DocSet candidates; ///< entries that have all the words, and the tag and user asked for
+    DocSet
+        candidates; ///< entries that have all the words and phrases, and the tag and user asked for
     QString correctedText;
 };

@@ -34,8 +34,7 @@ struct IndexEntry {
 /// One search as the person means it. All facets hold together; within one facet any value may hold.
 struct SearchQuery {
     enum class Sort { Relevance, Newest, Name, Installs };
-    /// Anything typed; never an error. Words in quotes must stand next to each other, which is looked
-    /// for in the thousand likeliest entries that have them.
+    /// Anything typed; never an error. Words in quotes must stand next to each other, in this order.
     QString text;
     QList<int> postgresMajors;
     QStringList licenseClasses; ///< License::nameOf()

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void damageFoundWhileReadingIsMended();
     void otherSchemaIsSetAside_data();
     void otherSchemaIsSetAside();
+    void indexWithoutPhrasesIsBuiltAnew();
     void onlyTheLastDamagedFilesAreKept();
     void rebuildIsRememberedUntilDone();
     void searchesAgreeWithThemselvesDuringChanges();
@@ -199,6 +200,26 @@ void TestIndexFile::otherSchemaIsSetAside()
     QVERIFY(index.rebuildNeeded());
     QVERIFY(QFile::exists(file + u".other-1"_s));
     QCOMPARE(total(index), 0);
+}
+
+/// As schema 2 was: what it has cannot be found by phrases.
+void TestIndexFile::indexWithoutPhrasesIsBuiltAnew()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"i.sqlite"_s);
+    QVERIFY(fill(file));
+    for (const QString &sql :
+         {u"DROP TABLE pairs"_s,
+          u"ALTER TABLE document ADD COLUMN terms BLOB NOT NULL DEFAULT ''"_s,
+          u"UPDATE meta SET value = 1 WHERE key = 'analysis'"_s, u"PRAGMA user_version = 2"_s})
+        QVERIFY2(execute(file, sql), qPrintable(sql));
+    SearchIndex index(file);
+    QVERIFY(index.open().result());
+    QVERIFY(index.rebuildNeeded());
+    QVERIFY(QFile::exists(file + u".other-1"_s));
+    QVERIFY(index.replaceRegistry(u"pgxn"_s, sampleEntries()).result());
+    QVERIFY(!index.rebuildNeeded());
+    QCOMPARE(total(index, u"\"an error is raised\""_s), 1);
 }
 
 void TestIndexFile::onlyTheLastDamagedFilesAreKept()

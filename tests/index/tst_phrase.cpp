@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
+#include "index/indexconnection.h"
 #include "index/phrase.h"
+#include "index/phrasestore.h"
 #include "index/searchindex.h"
 #include "sampleentries.h"
 
@@ -19,9 +21,13 @@ private Q_SLOTS:
     void wordsMustStandTogether();
     void quotesThatMakeNoPhrase_data();
     void quotesThatMakeNoPhrase();
+    void pairsEndWithTheirText();
     void findsOnlyWhatHasThePhrase_data();
     void findsOnlyWhatHasThePhrase();
     void facetsCountOnlyWhatHasThePhrase();
+    void findsAmongManyLikelierEntries_data();
+    void findsAmongManyLikelierEntries();
+    void changedTextIsForgotten();
 
 private:
     QTemporaryDir m_folder;
@@ -54,6 +60,13 @@ void TestPhrase::wordsMustStandTogether_data()
     QTest::newRow("next to each other") << u"\"key value\""_s << u"a Key, VALUE store"_s << true;
     QTest::newRow("order") << u"\"key value\""_s << u"value key"_s << false;
     QTest::newRow("gap") << u"\"key value\""_s << u"key or value"_s << false;
+    QTest::newRow("three words") << u"\"key value store\""_s << u"a key value store"_s << true;
+    QTest::newRow("two of three, twice")
+        << u"\"key value store\""_s << u"key value, or value store"_s << false;
+    QTest::newRow("twice the same word") << u"\"a a\""_s << u"a b a"_s << false;
+    QTest::newRow("over a line's end") << u"\"key value\""_s << u"each key\nvalue"_s << true;
+    QTest::newRow("quote inside a word")
+        << u"\"o'reilly books"_s << u"O\u2019Reilly books"_s << true;
     QTest::newRow("begun anew") << u"\"a a b\""_s << u"a a a b"_s << true;
     QTest::newRow("other form") << u"\"key value\""_s << u"key values"_s << false;
     QTest::newRow("identifier") << u"\"key value\""_s << u"get_key_value"_s << true;
@@ -75,7 +88,15 @@ void TestPhrase::wordsMustStandTogether()
     QFETCH(QString, text);
     const QList<Phrase> phrases = Phrase::parse(query);
     QCOMPARE(phrases.size(), 1);
-    QTEST(phrases.first().isIn(text), "found");
+    const QTemporaryDir folder;
+    const auto connection =
+        IndexConnection::open(folder.filePath(u"i.sqlite"_s), IndexConnection::Access::ReadWrite);
+    QVERIFY(connection);
+    PhraseStore store(**connection);
+    QVERIFY(store.insert(1, WordPairs::of(text)));
+    const auto having = store.having(phrases.first());
+    QVERIFY(having);
+    QTEST(having->contains(1), "found");
 }
 
 void TestPhrase::quotesThatMakeNoPhrase_data()
@@ -94,6 +115,22 @@ void TestPhrase::quotesThatMakeNoPhrase()
     QVERIFY(Phrase::parse(query).isEmpty());
 }
 
+void TestPhrase::pairsEndWithTheirText()
+{
+    IndexEntry entry = sampleEntry(u"p"_s, u"One two"_s, u"Two three."_s);
+    entry.release.description = u"four"_s;
+    entry.functions = u"five_six\nsix"_s;
+    entry.docs = u"Docs of it"_s;
+    const QList<QByteArray> pairs = WordPairs::of(entry).text.split(' ');
+    for (const char *there : {"one_two", "two_three", "five_six", "docs_of", "of_it"})
+        QVERIFY2(pairs.contains(there), there);
+    for (const char *over : {"two_two", "three_docs", "six_six", "two_four", "p_one"})
+        QVERIFY2(!pairs.contains(over), over);
+    // One after the other, and no pair of the next text right behind.
+    QCOMPARE(pairs.value(pairs.indexOf("docs_of") + 1), "of_it");
+    QCOMPARE(pairs.value(pairs.indexOf("one_two") + 1), "_");
+}
+
 void TestPhrase::findsOnlyWhatHasThePhrase_data()
 {
     QTest::addColumn<QString>("text");
@@ -107,6 +144,8 @@ void TestPhrase::findsOnlyWhatHasThePhrase_data()
     QTest::newRow("and a word") << u"\"key value\" store "_s << QStringList{u"kvstore"_s};
     QTest::newRow("two phrases") << u"\"key value\" \"each key\""_s << QStringList{u"inreadme"_s};
     QTest::newRow("nowhere") << u"\"value store key\""_s << QStringList();
+    QTest::newRow("in README") << u"\"pair as it is\""_s << QStringList{u"inreadme"_s};
+    QTest::newRow("in two texts") << u"\"value store other\""_s << QStringList();
     QTest::newRow("in docs") << u"\"an error is raised\""_s << QStringList{u"pgtap"_s};
     QTest::newRow("as typed") << u"\"key valu"_s
                               << QStringList{u"infunctions"_s, u"inreadme"_s, u"kvstore"_s,
@@ -138,6 +177,68 @@ void TestPhrase::facetsCountOnlyWhatHasThePhrase()
     QCOMPARE(answer->total, 1);
     QCOMPARE(answer->facets.value(u"language"_s),
              (QList<FacetValue>{{u"sql"_s, 3}, {u"rust"_s, 1}}));
+}
+
+void TestPhrase::findsAmongManyLikelierEntries_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("total");
+    QTest::newRow("two words") << u"\"left right\""_s << 30;
+    QTest::newRow("three words") << u"\"and left right\""_s << 30;
+    QTest::newRow("as typed") << u"\"left rig"_s << 30;
+    QTest::newRow("the other way round") << u"\"right left\""_s << 3000;
+}
+
+/// However many entries have the words, and however well: those with the phrase are all found.
+void TestPhrase::findsAmongManyLikelierEntries()
+{
+    QFETCH(QString, text);
+    const QTemporaryDir folder;
+    SearchIndex index(folder.filePath(u"i.sqlite"_s));
+    QVERIFY(index.open().result());
+    QList<IndexEntry> entries;
+    for (int i = 0; i < 3000; ++i)
+        entries.append(sampleEntry(u"right_left_%1"_s.arg(i), u"Right, left"_s));
+    for (int i = 0; i < 30; ++i) {
+        entries.append(sampleEntry(u"zz%1"_s.arg(i), u"Something else"_s,
+                                   u"Words first, and left right in the end."_s));
+    }
+    QVERIFY(index.put(entries).result());
+    SearchQuery query;
+    query.text = text;
+    const auto answer = index.searchNow(query);
+    QVERIFY(answer);
+    QTEST(answer->total, "total");
+    QVERIFY(!answer->hits.isEmpty());
+    query.offset = answer->total - 1;
+    const auto last = index.searchNow(query);
+    QVERIFY(last);
+    QCOMPARE(last->hits.size(), 1);
+}
+
+void TestPhrase::changedTextIsForgotten()
+{
+    const QTemporaryDir folder;
+    SearchIndex index(folder.filePath(u"i.sqlite"_s));
+    QVERIFY(index.open().result());
+    const auto total = [&](const QString &text) {
+        SearchQuery query;
+        query.text = text;
+        const auto answer = index.searchNow(query);
+        return answer ? answer->total : -1;
+    };
+    const IndexEntry other = sampleEntry(u"other"_s, u"Other words"_s, u"Their old text too."_s);
+    QVERIFY(index.put({sampleEntry(u"one"_s, u"Words"_s, u"Its old text."_s), other}).result());
+    QCOMPARE(total(u"\"old text\""_s), 2);
+    QVERIFY(index.put({sampleEntry(u"one"_s, u"Words"_s, u"Text that is old."_s)}).result());
+    QCOMPARE(total(u"\"old text\""_s), 1);
+    QCOMPARE(total(u"\"text that is old\""_s), 1);
+    QVERIFY(index.remove(other.registry, u"other"_s).result());
+    QCOMPARE(total(u"\"old text\""_s), 0);
+    QVERIFY(index.removeRegistry(other.registry).result());
+    QVERIFY(index.put({other}).result());
+    QCOMPARE(total(u"\"old text\""_s), 1);
+    QCOMPARE(total(u"\"text that is old\""_s), 0);
 }
 
 QTEST_GUILESS_MAIN(TestPhrase)
