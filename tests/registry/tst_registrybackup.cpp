@@ -3,6 +3,7 @@
 #include "registry/operations/registrybackup.h"
 
 #include "registry/apifixture.h"
+#include "registry/operations/tabledump.h"
 
 #include <QDirIterator>
 #include <QTest>
@@ -21,6 +22,7 @@ private slots:
     void damagedBackupChangesNothing();
     void notIntoARegistryThatHoldsSomething();
     void cancelledBackupLeavesNothing();
+    void anOlderCopyDoesNotMakeTheTablesOld();
 
 private:
     static void fill(ApiFixture &registry)
@@ -121,6 +123,29 @@ void TestRegistryBackup::cancelledBackupLeavesNothing()
     QCOMPARE(RegistryBackup::write(registry.store(), folder, source.token()).error().kind,
              Error::Kind::Cancelled);
     QVERIFY(!QFile::exists(folder) && !QFile::exists(folder + u".part"_s));
+}
+
+/// The number of the copy's tables was taken over with its facts: migrations that were done already would have been
+/// tried once more.
+void TestRegistryBackup::anOlderCopyDoesNotMakeTheTablesOld()
+{
+    const auto schemaOf = [](RegistryDatabase &database) {
+        return database.read([](SqlConnection &connection) {
+            return connection.queryOne(u"SELECT value FROM facts WHERE name = 'schema'"_s);
+        });
+    };
+    ApiFixture registry;
+    fill(registry);
+    const QString file = registry.folder() + u"/copy"_s;
+    QVERIFY(TableDump::write(registry.database(), file));
+    const QString current = (*schemaOf(registry.database()))->text(0);
+    QByteArray copy = ReleaseFixture::read(file);
+    const QByteArray row = "[\"schema\",\"" + current.toUtf8() + "\"]";
+    QCOMPARE(copy.count(row), 1);
+    ReleaseFixture::write(file, copy.replace(row, "[\"schema\",\"1\"]"));
+    ApiFixture other;
+    QVERIFY(TableDump::read(other.database(), file));
+    QCOMPARE((*schemaOf(other.database()))->text(0), current);
 }
 
 QTEST_GUILESS_MAIN(TestRegistryBackup)

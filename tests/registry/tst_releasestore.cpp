@@ -32,6 +32,7 @@ private slots:
     void operatorMayImportInAnyOrder();
     void extensionsBelongToWhoReleasedThemFirst();
     void twoWhoTakeOneNameAtOnceDoNotBothGetIt();
+    void distributionsAreFoundByNameNotByState();
     void statisticsCountAndAreCapped();
     void whatBecomesStaleWhileItIsWrittenStaysStale();
     void eventsAreReadByCursor();
@@ -193,6 +194,20 @@ void TestReleaseStore::twoWhoTakeOneNameAtOnceDoNotBothGetIt()
     QVERIFY(reservations.publish(*ada, first, {}));
     QCOMPARE(reservations.publish(*bob, second, {}).error().kind, Error::Kind::Permission);
     QVERIFY(!*ReleaseStore(*m_database).contains(u"two"_s, Version(1, 0, 0)));
+}
+
+/// With an index by state, SQLite went through all releases for one distribution, and for the list of distributions
+/// through all of them for each.
+void TestReleaseStore::distributionsAreFoundByNameNotByState()
+{
+    if (m_database->dialect() != SqlConnection::Dialect::Sqlite)
+        QSKIP("PostgreSQL plans by what the table holds.");
+    const auto plan = m_database->read([](SqlConnection &connection) {
+        return connection.query(u"EXPLAIN QUERY PLAN SELECT 1 FROM releases r "
+                                "WHERE r.state = 'published' AND r.dist_key = 'kvbox'"_s);
+    });
+    QVERIFY(plan);
+    QVERIFY2(plan->first().text(3).contains(u"(dist_key=?)"), qPrintable(plan->first().text(3)));
 }
 
 void TestReleaseStore::statisticsCountAndAreCapped()

@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int schemaVersion = 1; // the number of the last file in migrations/
+constexpr int schemaVersion = 2; // the number of the last file in migrations/
 constexpr int readerCount = 3;
 
 QString tr(const char *text)

@@ -158,6 +158,9 @@ Result<void> readAll(SqlConnection &connection, QFile &in, const CancellationTok
 {
     if (Result<void> empty = isEmpty(connection); !empty)
         return empty;
+    const auto schema = connection.queryOne(u"SELECT value FROM facts WHERE name = 'schema'"_s);
+    if (!schema)
+        return schema.error();
     for (const QString &name : {u"facts"_s, u"settings"_s}) {
         if (const Result<qint64> emptied = connection.execute(u"DELETE FROM "_s + name); !emptied)
             return emptied.error();
@@ -208,6 +211,11 @@ Result<void> readAll(SqlConnection &connection, QFile &in, const CancellationTok
     }
     if (number == 0)
         return unreadable(in.fileName(), 1);
+    // The tables are as this version makes them, whatever those were that the copy was made of.
+    const Result<qint64> kept = connection.execute(
+        u"UPDATE facts SET value = ? WHERE name = 'schema'"_s, {(*schema)->text(0)});
+    if (!kept)
+        return kept.error();
     return setNumbers(connection);
 }
 
