@@ -6,12 +6,21 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace {
 
 QByteArray plain(const QJsonValue &value)
 {
     const QByteArray text = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
     return text.sliced(1, text.size() - 2);
+}
+
+/// Whether it stands in JSON as it is.
+bool isPlain(const QString &text)
+{
+    return std::all_of(text.begin(), text.end(),
+                       [](QChar c) { return c >= u' ' && c < u'\x7f' && c != u'"' && c != u'\\'; });
 }
 
 } // namespace
@@ -25,8 +34,28 @@ void JsonWriter::separate()
     if (!m_isFirst)
         m_text += ',';
     if (m_depth > 0)
-        m_text += '\n' + QByteArray(3 * m_depth, ' ');
+        newLine();
     m_isFirst = false;
+}
+
+void JsonWriter::newLine()
+{
+    m_text += '\n';
+    m_text.append(3 * m_depth, ' ');
+}
+
+/// Most of what a registry says is names, versions and dates: making a document of each would take longer than
+/// everything else that is done with them.
+void JsonWriter::writeText(const QString &text)
+{
+    if (!isPlain(text)) {
+        m_text += plain(text);
+        return;
+    }
+    m_text += '"';
+    for (const QChar c : text)
+        m_text += char(c.unicode());
+    m_text += '"';
 }
 
 JsonWriter &JsonWriter::begin(char bracket)
@@ -42,7 +71,7 @@ JsonWriter &JsonWriter::end(char bracket)
 {
     --m_depth;
     if (!m_isFirst)
-        m_text += '\n' + QByteArray(3 * m_depth, ' ');
+        newLine();
     m_text += bracket;
     m_isFirst = false;
     return *this;
@@ -51,7 +80,8 @@ JsonWriter &JsonWriter::end(char bracket)
 JsonWriter &JsonWriter::key(const QString &name)
 {
     separate();
-    m_text += plain(name) + ": ";
+    writeText(name);
+    m_text += ": ";
     m_isAfterKey = true;
     return *this;
 }
@@ -71,8 +101,17 @@ JsonWriter &JsonWriter::value(const QJsonValue &value)
             this->value(item);
         return endArray();
     }
+    if (value.isString())
+        return this->value(value.toString());
     separate();
     m_text += plain(value);
+    return *this;
+}
+
+JsonWriter &JsonWriter::value(const QString &text)
+{
+    separate();
+    writeText(text);
     return *this;
 }
 

@@ -20,7 +20,9 @@ public:
     JsonWriter &key(const QString &name);
     /// Objects inside come out with sorted keys.
     JsonWriter &value(const QJsonValue &value);
-    JsonWriter &member(const QString &name, const QJsonValue &content)
+    JsonWriter &value(const QString &text);
+    template <typename Content>
+    JsonWriter &member(const QString &name, const Content &content)
     {
         return key(name).value(content);
     }
@@ -32,6 +34,8 @@ private:
     JsonWriter &begin(char bracket);
     JsonWriter &end(char bracket);
     void separate();
+    void newLine();
+    void writeText(const QString &text);
 
     QByteArray m_text;
     int m_depth = 0;

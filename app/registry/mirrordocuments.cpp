@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -34,8 +35,10 @@ void writeNotice(JsonWriter &out, const QString &name, const Notice &notice)
 /// The members of {"stable": [{"version", "date"}…]…}, highest first, empty statuses left out.
 void writeStatuses(JsonWriter &out, Releases releases, bool tellsYanks = false)
 {
-    std::stable_sort(releases.begin(), releases.end(),
-                     [](const Release *a, const Release *b) { return a->version > b->version; });
+    if (releases.size() > 1)
+        std::stable_sort(releases.begin(), releases.end(), [](const Release *a, const Release *b) {
+            return a->version > b->version;
+        });
     for (const ReleaseStatus status : statuses) {
         bool isOpen = false;
         for (const Release *release : std::as_const(releases)) {
@@ -171,25 +174,42 @@ MirrorDocuments::MirrorDocuments(const QList<Release> &releases, DocpathOf docpa
 
 MirrorDocuments::MirrorDocuments(const QList<Release> &releases)
 {
-    m_newestFirst.reserve(releases.size());
+    // What is compared again and again, once each.
+    struct Keyed {
+        qint64 time;
+        QString key;
+        const Release *release;
+    };
+    std::vector<Keyed> sorted;
+    sorted.reserve(size_t(releases.size()));
     for (const Release &release : releases)
-        m_newestFirst.append(&release);
-    std::sort(m_newestFirst.begin(), m_newestFirst.end(), [](const Release *a, const Release *b) {
-        if (a->date != b->date)
-            return a->date > b->date;
-        if (a->key() != b->key())
-            return a->key() < b->key();
-        return a->version > b->version;
+        sorted.push_back({release.date.toMSecsSinceEpoch(), release.key(), &release});
+    std::sort(sorted.begin(), sorted.end(), [](const Keyed &a, const Keyed &b) {
+        if (a.time != b.time)
+            return a.time > b.time;
+        if (a.key != b.key)
+            return a.key < b.key;
+        return a.release->version > b.release->version;
     });
+    m_newestFirst.reserve(releases.size());
+    m_names.reserve(releases.size());
+    for (const Keyed &keyed : sorted) {
+        m_newestFirst.append(keyed.release);
+        if (!m_names.contains(keyed.key))
+            m_names.insert(keyed.key, keyed.release->name);
+    }
 }
 
 QString MirrorDocuments::nameOf(const QString &key) const
 {
-    for (const Release *release : m_newestFirst) {
-        if (release->key() == key)
-            return release->name;
-    }
-    return key;
+    return m_names.value(key, key);
+}
+
+MirrorDocuments MirrorDocuments::forApi() const
+{
+    MirrorDocuments documents(*this);
+    documents.m_docpathOf = [](const Release &, const QString &) { return QString(); };
+    return documents;
 }
 
 QByteArray MirrorDocuments::index()
@@ -321,19 +341,26 @@ QByteArray MirrorDocuments::user(const QString &nickname, const QJsonObject &pro
     return out.endObject().text();
 }
 
+QString MirrorDocuments::spellingOf(const QString &tag) const
+{
+    const auto first = std::find_if(m_newestFirst.rbegin(), m_newestFirst.rend(),
+                                    [&](const Release *release) { return hasTag(*release, tag); });
+    if (first == m_newestFirst.rend())
+        return {};
+    const QStringList &own = (*first)->tags;
+    return *std::find_if(own.begin(), own.end(), [&](const QString &other) {
+        return other.compare(tag, Qt::CaseInsensitive) == 0;
+    });
+}
+
 QByteArray MirrorDocuments::tag(const QString &tag) const
 {
     const Releases releases =
         those(m_newestFirst, [&](const Release &release) { return hasTag(release, tag); });
     if (releases.isEmpty())
         return {};
-    // Upstream keeps the case in which a tag was first seen.
-    const QStringList &own = releases.last()->tags;
-    const auto spelled = std::find_if(own.begin(), own.end(), [&](const QString &other) {
-        return other.compare(tag, Qt::CaseInsensitive) == 0;
-    });
     JsonWriter out;
-    out.beginObject().member(u"tag"_s, *spelled).key(u"releases"_s);
+    out.beginObject().member(u"tag"_s, spellingOf(tag)).key(u"releases"_s);
     writeByDistribution(out, releases, *this, isApi());
     return out.endObject().text();
 }

@@ -6,6 +6,7 @@
 #include "registry/store/releasestore.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QJsonObject>
 #include <QList>
 #include <QString>
@@ -24,6 +25,8 @@ public:
     explicit MirrorDocuments(const QList<Release> &releases);
     /// For an API server.
     MirrorDocuments(const QList<Release> &releases, DocpathOf docpathOf);
+    /// The same releases, for an API server that is not asked for extensions.
+    [[nodiscard]] MirrorDocuments forApi() const;
 
     [[nodiscard]] static QByteArray index();
     [[nodiscard]] static QByteArray apiIndex();
@@ -36,6 +39,8 @@ public:
     /// `profile`: members besides `releases` that are kept (name, email, uri, twitter).
     [[nodiscard]] QByteArray user(const QString &nickname, const QJsonObject &profile) const;
     [[nodiscard]] QByteArray tag(const QString &tag) const;
+    /// As it was written first: upstream keeps that. Null when nothing has it.
+    [[nodiscard]] QString spellingOf(const QString &tag) const;
     /// The value of `releases`, as all META documents of an API server have it.
     [[nodiscard]] QByteArray releasesOf(const QString &name) const;
     /// [{"user", "name"}…] in the order given: the template `userlist`.
@@ -56,5 +61,6 @@ private:
     [[nodiscard]] bool isApi() const { return bool(m_docpathOf); }
 
     QList<const Release *> m_newestFirst;
+    QHash<QString, QString> m_names; ///< by key
     DocpathOf m_docpathOf;
 };

@@ -146,7 +146,7 @@ QByteArray makeV2(const JsonText &source, const QJsonObject &meta, const Release
 
 QString ReleasedMeta::dateText(const QDateTime &date)
 {
-    return date.toUTC().toString(u"yyyy-MM-dd'T'HH:mm:ss'Z'"_s);
+    return date.toUTC().toString(Qt::ISODate);
 }
 
 Result<QByteArray> ReleasedMeta::make(const QByteArray &authorText, const Facts &facts,

@@ -22,6 +22,7 @@ class TestMirrorDocuments : public QObject
 
 private slots:
     void writerKeepsTheOrderOfMembers();
+    void writerEscapesAsQtDoes();
     void indexHasTheTemplatesOfAMirror();
     void distributionListsVersionsHighestFirst();
     void extensionTellsTheLatestByWalkingVersions();
@@ -89,6 +90,21 @@ void TestMirrorDocuments::writerKeepsTheOrderOfMembers()
     QCOMPARE(out.text(),
              QByteArray("{\n   \"zebra\": 1,\n   \"list\": [\n      \"ä\\\"\\n\",\n      {}\n   "
                         "],\n   \"apple\": null\n}\n"));
+}
+
+/// Texts that need no escapes are written without making a JSON document of each.
+void TestMirrorDocuments::writerEscapesAsQtDoes()
+{
+    QStringList texts{QString(), u""_s, u"plain"_s, u"\U0001F418 größe"_s, QString(QChar(0xd83d))};
+    for (char16_t c = 0; c < 0x180; ++c)
+        texts.append(u'a' + QString(QChar(c)) + u'b');
+    for (const QString &text : std::as_const(texts)) {
+        JsonWriter out;
+        out.value(text);
+        const QByteArray list =
+            QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact).trimmed();
+        QCOMPARE('[' + out.text().chopped(1) + ']', list);
+    }
 }
 
 void TestMirrorDocuments::indexHasTheTemplatesOfAMirror()

@@ -32,6 +32,7 @@ private slots:
     void operatorMayImportInAnyOrder();
     void extensionsBelongToWhoReleasedThemFirst();
     void twoWhoTakeOneNameAtOnceDoNotBothGetIt();
+    void listsGiveTheDocumentsThatWholeReleasesGive();
     void distributionsAreFoundByNameNotByState();
     void statisticsCountAndAreCapped();
     void whatBecomesStaleWhileItIsWrittenStaysStale();
@@ -194,6 +195,38 @@ void TestReleaseStore::twoWhoTakeOneNameAtOnceDoNotBothGetIt()
     QVERIFY(reservations.publish(*ada, first, {}));
     QCOMPARE(reservations.publish(*bob, second, {}).error().kind, Error::Kind::Permission);
     QVERIFY(!*ReleaseStore(*m_database).contains(u"two"_s, Version(1, 0, 0)));
+}
+
+void TestReleaseStore::listsGiveTheDocumentsThatWholeReleasesGive()
+{
+    QVERIFY(
+        publish(release(u"kvBox"_s, u"1.1.0"_s, u"kvbox"_s, {u"Key Value"_s, u"box"_s, u"BOX"_s})));
+    QVERIFY(publish(release(u"KVBOX"_s, u"1.2.0"_s, u"kvbox"_s, {u"key value"_s})));
+    QVERIFY(publish(release(u"boxpack"_s, u"0.4.0"_s, u"boxpack"_s, {u"KEY VALUE"_s})));
+    QVERIFY(publish(release(u"other"_s, u"1.0.0"_s, u"other"_s), u"bob"_s));
+    QVERIFY(m_database->write([&](SqlConnection &connection) {
+        return connection.execute(u"UPDATE releases SET yanked = date, status = 'testing' "
+                                  "WHERE version = '1.2.0'"_s);
+    }));
+    ReleaseStore store(*m_database);
+    for (const QString &tag : {u"key value"_s, u"box"_s, u"nothing"_s}) {
+        const QList<Release> whole = *store.tagged(tag);
+        const QList<Release> list = *store.listTagged(tag);
+        QCOMPARE(list.size(), whole.size());
+        QCOMPARE(MirrorDocuments(list).tag(tag), MirrorDocuments(whole).tag(tag));
+        QCOMPARE(MirrorDocuments(list).forApi().tag(tag), MirrorDocuments(whole).forApi().tag(tag));
+        QCOMPARE(MirrorDocuments(list).spellingOf(tag), MirrorDocuments(whole).spellingOf(tag));
+    }
+    for (const QString &user : {u"ada"_s, u"BOB"_s, u"nobody"_s}) {
+        const QList<Release> whole = *store.ofUser(user);
+        const QList<Release> list = *store.listOfUser(user);
+        QCOMPARE(list.size(), whole.size());
+        QCOMPARE(MirrorDocuments(list).user(user, {}), MirrorDocuments(whole).user(user, {}));
+        QCOMPARE(MirrorDocuments(list).forApi().user(user, {}),
+                 MirrorDocuments(whole).forApi().user(user, {}));
+    }
+    QCOMPARE(MirrorDocuments(*store.listTagged(u"key value"_s)).spellingOf(u"key value"_s),
+             u"Key Value"_s);
 }
 
 /// With an index by state, SQLite went through all releases for one distribution, and for the list of distributions

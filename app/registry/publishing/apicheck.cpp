@@ -64,7 +64,8 @@ Result<QStringList> ApiCheck::problems(const RegistryFolder &mirror, const Regis
     for (qsizetype first = 0; first < ordered.size(); first += roundLength) {
         if (token.isCancelled())
             return QStringList();
-        if (Result<void> made = fresh.write(ordered.mid(first, roundLength)); !made)
+        ReleaseLists lists(database);
+        if (Result<void> made = fresh.write(ordered.mid(first, roundLength), lists); !made)
             return made.error();
     }
     QStringList problems;

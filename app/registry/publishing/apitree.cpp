@@ -122,7 +122,7 @@ Result<void> ApiTree::settle()
 #endif
 }
 
-Result<void> ApiTree::write(const QList<StaleDocument> &documents)
+Result<void> ApiTree::write(const QList<StaleDocument> &documents, ReleaseLists &lists)
 {
     using Kind = StaleDocument::Kind;
     if (const Result<void> noted = noteUnflushed(); !noted)
@@ -142,9 +142,9 @@ Result<void> ApiTree::write(const QList<StaleDocument> &documents)
         if (document.kind == Kind::Extension)
             written = writeExtension(batch, document.name);
         else if (document.kind == Kind::Tag)
-            written = writeTag(batch, document.name);
+            written = writeTag(batch, document.name, lists);
         else if (document.kind == Kind::User)
-            written = writeUser(batch, document.name);
+            written = writeUser(batch, document.name, lists);
         if (!written)
             return written;
         if (document.kind == Kind::User && !document.name.isEmpty())
@@ -250,21 +250,16 @@ Result<void> ApiTree::writeExtension(DocumentBatch &batch, const QString &key)
     return {};
 }
 
-Result<void> ApiTree::writeTag(DocumentBatch &batch, const QString &key)
+Result<void> ApiTree::writeTag(DocumentBatch &batch, const QString &key, ReleaseLists &lists)
 {
-    const Result<QList<Release>> releases = ReleaseStore(m_database).tagged(key);
-    if (!releases)
-        return releases.error();
-    const MirrorDocuments documents(*releases,
-                                    [](const Release &, const QString &) { return QString(); });
-    const QByteArray content = documents.tag(key);
-    batch.add(m_tree.tag(key), content);
-    return m_search.putTag(
-        key, content.isEmpty() ? QString()
-                               : QJsonDocument::fromJson(content).object()[u"tag"].toString(key));
+    const Result<const MirrorDocuments *> documents = lists.tagged(key);
+    if (!documents)
+        return documents.error();
+    batch.add(m_tree.tag(key), (*documents)->forApi().tag(key));
+    return m_search.putTag(key, (*documents)->spellingOf(key));
 }
 
-Result<void> ApiTree::writeUser(DocumentBatch &batch, const QString &key)
+Result<void> ApiTree::writeUser(DocumentBatch &batch, const QString &key, ReleaseLists &lists)
 {
     const Result<Account> account = AccountStore(m_database).byNickname(key);
     if (!account)
@@ -273,11 +268,9 @@ Result<void> ApiTree::writeUser(DocumentBatch &batch, const QString &key)
         batch.add(m_tree.user(key), {});
         return m_search.removeUser(key);
     }
-    const Result<QList<Release>> releases = ReleaseStore(m_database).ofUser(key);
-    if (!releases)
-        return releases.error();
-    const MirrorDocuments documents(*releases,
-                                    [](const Release &, const QString &) { return QString(); });
-    batch.add(m_tree.user(key), documents.user(key, AccountProfile::of(*account)));
+    const Result<const MirrorDocuments *> documents = lists.ofUser(key);
+    if (!documents)
+        return documents.error();
+    batch.add(m_tree.user(key), (*documents)->forApi().user(key, AccountProfile::of(*account)));
     return m_search.putUser(*account);
 }

@@ -5,6 +5,7 @@
 #include "core/result.h"
 #include "registry/publishing/documentbatch.h"
 #include "registry/publishing/releasedocs.h"
+#include "registry/publishing/releaselists.h"
 #include "registry/registryfolder.h"
 #include "registry/search/registrysearch.h"
 #include "registry/store/staledocuments.h"
@@ -28,7 +29,7 @@ public:
 
     /// Brings up to date what depends on these documents of the mirror, which are written already. What cannot be read
     /// is left out: `RegistryStore::verify()` tells.
-    [[nodiscard]] Result<void> write(const QList<StaleDocument> &documents);
+    [[nodiscard]] Result<void> write(const QList<StaleDocument> &documents, ReleaseLists &lists);
     /// Flushes what was written, so that the next start of the computer needs not to make it again.
     [[nodiscard]] Result<void> settle();
 
@@ -38,8 +39,10 @@ private:
     [[nodiscard]] Result<void> noteUnflushed() const;
     [[nodiscard]] Result<void> writeDistribution(const QString &key);
     [[nodiscard]] Result<void> writeExtension(DocumentBatch &batch, const QString &key);
-    [[nodiscard]] Result<void> writeUser(DocumentBatch &batch, const QString &key);
-    [[nodiscard]] Result<void> writeTag(DocumentBatch &batch, const QString &key);
+    [[nodiscard]] Result<void> writeUser(DocumentBatch &batch, const QString &key,
+                                         ReleaseLists &lists);
+    [[nodiscard]] Result<void> writeTag(DocumentBatch &batch, const QString &key,
+                                        ReleaseLists &lists);
     [[nodiscard]] QString docpathOf(const Release &release, const QString &extension);
     [[nodiscard]] QString userNameOf(const QString &nickname);
 

@@ -6,6 +6,7 @@
 #include "registry/publishing/accountprofile.h"
 #include "registry/publishing/apitree.h"
 #include "registry/publishing/documentbatch.h"
+#include "registry/publishing/releaselists.h"
 #include "registry/publishing/treelock.h"
 #include "registry/store/accountstore.h"
 #include "registry/store/releasestore.h"
@@ -50,6 +51,12 @@ QString DocumentWriter::fileOf(const StaleDocument &document) const
 
 Result<QByteArray> DocumentWriter::contentOf(const StaleDocument &document)
 {
+    ReleaseLists lists(m_database);
+    return contentOf(document, lists);
+}
+
+Result<QByteArray> DocumentWriter::contentOf(const StaleDocument &document, ReleaseLists &lists)
+{
     ReleaseStore store(m_database);
     const auto from = [](const Result<QList<Release>> &releases, auto make) -> Result<QByteArray> {
         if (!releases)
@@ -69,18 +76,22 @@ Result<QByteArray> DocumentWriter::contentOf(const StaleDocument &document)
     case StaleDocument::Kind::Extension:
         return from(store.providing(name),
                     [&](const MirrorDocuments &documents) { return documents.extension(name); });
-    case StaleDocument::Kind::Tag:
-        return from(store.tagged(name),
-                    [&](const MirrorDocuments &documents) { return documents.tag(name); });
+    case StaleDocument::Kind::Tag: {
+        const Result<const MirrorDocuments *> documents = lists.tagged(name);
+        if (!documents)
+            return documents.error();
+        return (*documents)->tag(name);
+    }
     case StaleDocument::Kind::User: {
         const Result<Account> account = AccountStore(m_database).byNickname(name);
         if (!account)
             return account.error();
         if (!AccountProfile::isPublic(*account))
             return QByteArray();
-        return from(store.ofUser(name), [&](const MirrorDocuments &documents) {
-            return documents.user(name, AccountProfile::of(*account));
-        });
+        const Result<const MirrorDocuments *> documents = lists.ofUser(name);
+        if (!documents)
+            return documents.error();
+        return (*documents)->user(name, AccountProfile::of(*account));
     }
     case StaleDocument::Kind::Mirrors:
         return m_database.read([](SqlConnection &connection) -> Result<QByteArray> {
@@ -120,6 +131,7 @@ Result<QList<std::pair<QString, QByteArray>>> DocumentWriter::stats()
 Result<void> DocumentWriter::writeRound(const QList<StaleDocument> &documents)
 {
     DocumentBatch batch;
+    ReleaseLists lists(m_database);
     for (const StaleDocument &document : documents) {
         if (document.kind == StaleDocument::Kind::Stats) {
             const auto files = stats();
@@ -129,7 +141,7 @@ Result<void> DocumentWriter::writeRound(const QList<StaleDocument> &documents)
                 batch.add(file, bytes);
             continue;
         }
-        const Result<QByteArray> content = contentOf(document);
+        const Result<QByteArray> content = contentOf(document, lists);
         if (!content)
             return content.error();
         batch.add(fileOf(document), *content);
@@ -137,7 +149,7 @@ Result<void> DocumentWriter::writeRound(const QList<StaleDocument> &documents)
     if (Result<void> written = batch.commit(); !written)
         return written;
     // What dies here is still stale, and made then.
-    if (Result<void> written = m_api.write(documents); !written)
+    if (Result<void> written = m_api.write(documents, lists); !written)
         return written;
     return m_stale.forget(documents);
 }

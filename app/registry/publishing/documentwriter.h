@@ -14,6 +14,7 @@
 #include <mutex>
 
 class ApiTree;
+class ReleaseLists;
 
 /// Writes the documents of the mirror tree that do not tell the newest state (protocol.md 4.4), then what an API server
 /// makes of them. One writer at a time,
@@ -37,6 +38,7 @@ public:
     [[nodiscard]] Result<QList<std::pair<QString, QByteArray>>> stats();
 
 private:
+    [[nodiscard]] Result<QByteArray> contentOf(const StaleDocument &document, ReleaseLists &lists);
     [[nodiscard]] Result<void> writeRound(const QList<StaleDocument> &documents);
 
     RegistryFolder m_tree;

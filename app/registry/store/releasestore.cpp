@@ -88,6 +88,49 @@ Result<QList<Release>> ReleaseStore::load(const QString &where, const QVariantLi
     });
 }
 
+Result<QList<Release>> ReleaseStore::list(const QString &selection, const QString &key)
+{
+    return m_database.read([&](SqlConnection &connection) -> Result<QList<Release>> {
+        const Result<SqlRows> rows = connection.query(selection, {key});
+        if (!rows)
+            return rows.error();
+        QList<Release> releases;
+        releases.reserve(rows->size());
+        for (const SqlRow &row : *rows) {
+            Release release;
+            release.name = row.text(0);
+            release.version = Version::parseTolerant(row.text(1)).value_or(Version());
+            release.status = statusOf(row.text(2));
+            release.abstract = row.text(3);
+            release.user = row.text(4);
+            release.date = row.time(5);
+            if (!row.isNull(6))
+                release.yanked = Yank{row.time(6), {}, {}};
+            if (!row.isNull(7))
+                release.tags = QStringList{row.text(7)};
+            releases.append(std::move(release));
+        }
+        return releases;
+    });
+}
+
+Result<QList<Release>> ReleaseStore::listTagged(const QString &tag)
+{
+    return list(u"SELECT r.name, r.version, r.status, r.abstract, u.nickname, r.date, r.yanked, "
+                "t.tag FROM release_tags t JOIN releases r ON r.id = t.release_id "
+                "JOIN users u ON u.id = r.user_id "
+                "WHERE t.tag_key = ? AND r.state = 'published' ORDER BY r.id"_s,
+                tag.toLower());
+}
+
+Result<QList<Release>> ReleaseStore::listOfUser(const QString &nickname)
+{
+    return list(u"SELECT r.name, r.version, r.status, r.abstract, u.nickname, r.date, r.yanked, "
+                "NULL FROM releases r JOIN users u ON u.id = r.user_id "
+                "WHERE u.nickname_key = ? AND r.state = 'published' ORDER BY r.id"_s,
+                nickname.toLower());
+}
+
 Result<bool> ReleaseStore::contains(const QString &name, const Version &version)
 {
     return m_database.read([&](SqlConnection &connection) -> Result<bool> {

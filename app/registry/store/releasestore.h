@@ -52,6 +52,10 @@ public:
     [[nodiscard]] Result<QList<Release>> tagged(const QString &tag);
     [[nodiscard]] Result<QList<Release>> ofUser(const QString &nickname);
     [[nodiscard]] Result<QList<Release>> all();
+    /// What lists of many releases tell: name, version, status, abstract, date, user, whether it was yanked; of the tags
+    /// the one that is asked for, as each release spells it. Nothing else is read.
+    [[nodiscard]] Result<QList<Release>> listTagged(const QString &tag);
+    [[nodiscard]] Result<QList<Release>> listOfUser(const QString &nickname);
     [[nodiscard]] Result<RegistryTotals> totals();
     [[nodiscard]] Result<std::optional<Yank>> yankOf(const QString &name, const Version &version);
     [[nodiscard]] Result<std::optional<Deprecation>> deprecationOf(const QString &name);
@@ -66,5 +70,6 @@ public:
 
 private:
     [[nodiscard]] Result<QList<Release>> load(const QString &where, const QVariantList &values);
+    [[nodiscard]] Result<QList<Release>> list(const QString &selection, const QString &key);
     RegistryDatabase &m_database;
 };
