@@ -78,7 +78,7 @@ void writeByDistribution(JsonWriter &out, const Releases &releases,
     for (const Release *release : releases)
         byKey[release->key()].append(release);
     out.beginObject();
-    for (auto item = byKey.begin(); item != byKey.end(); ++item) {
+    for (auto item = byKey.cbegin(); item != byKey.cend(); ++item) {
         out.key(documents.nameOf(item.key())).beginObject();
         if (withAbstract)
             out.member(u"abstract"_s, bestOf(*item)->abstract);

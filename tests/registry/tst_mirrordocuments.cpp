@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
 #include "catalog/metaparser.h"
+#include "registry/database/sqlconnection.h"
 #include "registry/jsonwriter.h"
 #include "registry/mirrordocuments.h"
 #include "registry/registryname.h"
@@ -23,6 +24,7 @@ class TestMirrorDocuments : public QObject
 private slots:
     void writerKeepsTheOrderOfMembers();
     void writerEscapesAsQtDoes();
+    void datesAreWrittenToTheSecond();
     void indexHasTheTemplatesOfAMirror();
     void distributionListsVersionsHighestFirst();
     void extensionTellsTheLatestByWalkingVersions();
@@ -105,6 +107,22 @@ void TestMirrorDocuments::writerEscapesAsQtDoes()
             QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact).trimmed();
         QCOMPARE('[' + out.text().chopped(1) + ']', list);
     }
+}
+
+void TestMirrorDocuments::datesAreWrittenToTheSecond()
+{
+    const auto text = [](const QString &iso) {
+        return ReleasedMeta::dateText(QDateTime::fromString(iso, Qt::ISODateWithMs));
+    };
+    QCOMPARE(text(u"2024-03-02T10:11:12.999Z"_s), u"2024-03-02T10:11:12Z"_s);
+    QCOMPARE(text(u"0999-12-31T23:00:09Z"_s), u"0999-12-31T23:00:09Z"_s);
+    QCOMPARE(text(u"2024-03-02T00:30:00+02:00"_s), u"2024-03-01T22:30:00Z"_s);
+    QCOMPARE(ReleasedMeta::dateText(QDateTime()), QString());
+    for (const QString &stored :
+         {u"2024-02-29T23:59:59.007Z"_s, u"0001-01-01T00:00:00.000Z"_s,
+          u"2023-02-29T00:00:00.000Z"_s, u"2024-03-02T24:00:00.000Z"_s,
+          u"2024-03-02Tab:00:00.000Z"_s, u"2024-03-02T1a:00:00.000Z"_s, u"2024-03-02T10:11:12Z"_s})
+        QCOMPARE(SqlTime::read(stored), QDateTime::fromString(stored, Qt::ISODateWithMs).toUTC());
 }
 
 void TestMirrorDocuments::indexHasTheTemplatesOfAMirror()

@@ -51,6 +51,20 @@ QString SqlTime::text(const QDateTime &time)
 
 QDateTime SqlTime::read(const QString &text)
 {
+    // As `text()` writes it; lists have thousands.
+    if (text.size() == 24 && text[10] == u'T' && text[23] == u'Z') {
+        const QStringView view(text);
+        const auto number = [&](qsizetype at, qsizetype count) {
+            int value = 0;
+            for (const QChar c : view.sliced(at, count))
+                value = c >= u'0' && c <= u'9' ? 10 * value + (c.unicode() - u'0') : -100000;
+            return value;
+        };
+        const QDate day(number(0, 4), number(5, 2), number(8, 2));
+        const QTime time(number(11, 2), number(14, 2), number(17, 2), number(20, 3));
+        if (day.isValid() && time.isValid())
+            return QDateTime(day, time, Qt::UTC);
+    }
     return text.isEmpty() ? QDateTime() : QDateTime::fromString(text, Qt::ISODateWithMs).toUTC();
 }
 
