@@ -61,25 +61,29 @@ net::awaitable<bool> FileSender::sendBySystem(QFile &file, const RegistryRespons
     off_t position = part.offset;
     const qint64 end = part.offset + part.length;
     const auto begin = m_connection.lane.now;
-    while (position < end) {
+    for (qint64 left = turn; position < end;) {
         if (m_connection.isCut)
             co_return false;
         m_connection.allow(begin, position - part.offset, m_connection.core.options.writeTimeout);
         const ssize_t count =
             ::sendfile(m_connection.stream.socket().native_handle(), file.handle(), &position,
-                       size_t(std::min(turn, end - position)));
+                       size_t(std::min(left, end - position)));
         if (count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR))
             co_return false;
-        sent += std::max<ssize_t>(count, 0);
-        if (position == end)
-            break;
-        if (count < turn) {
+        if (count < 0) {
             error_code error;
             co_await m_connection.stream.waitUntilWritable(error);
             if (error)
                 co_return false;
-        } else {
+            left = turn;
+            continue;
+        }
+        sent += count;
+        left -= count;
+        // One that took less may have room again by now: its reader was at work meanwhile.
+        if (left == 0 && position < end) {
             co_await letOthers();
+            left = turn;
         }
     }
     co_return true;
