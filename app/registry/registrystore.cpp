@@ -137,6 +137,10 @@ Result<void> RegistryStore::State::prepare()
         return documents.error();
     if (!documents->isEmpty())
         removeLeftovers();
+    // A server keeps large content there before anybody publishes it.
+    const QString incoming = folder + u"/incoming"_s;
+    if (!QDir().mkpath(incoming))
+        return Error{Error::Kind::Permission, tr("%1 cannot be written.").arg(incoming), {}};
     if (Result<void> recovered = made->publisher.recover(); !recovered)
         return recovered;
     const bool isWhole = !made->api.mustBeMade();

@@ -13,6 +13,7 @@
 #include <QDir>
 #include <QJsonArray>
 #include <QProcess>
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -63,6 +64,7 @@ private slots:
     void tokenOfAnotherDistributionIsRefused();
     void uploadsThatWouldBeRefusedAreNotRead_data();
     void uploadsThatWouldBeRefusedAreNotRead();
+    void largeUploadIsTheFirstThingThatANewRegistryTakes();
     void largestUploadIsStillAskedFor();
     void limitsAreObeyed();
     void distributionsComeInPages();
@@ -402,6 +404,33 @@ void TestPublishingApi::uploadsThatWouldBeRefusedAreNotRead()
     QVERIFY2(RawClient::contentOf(answer).contains("100000 bytes"), answer.constData());
     QCOMPARE(RawClient::field(answer, "Connection"), QByteArray("close"));
     QVERIFY(client.isClosed());
+}
+
+void TestPublishingApi::largeUploadIsTheFirstThingThatANewRegistryTakes()
+{
+    ApiFixture registry;
+    registry.addUser(u"ada"_s);
+    RegistryServer::Options options;
+    options.bodyFolder = registry.store().incomingFolder();
+    RegistryServer server(registry.service(), options);
+    const Result<quint16> port = server.start(0);
+    QVERIFY(port);
+    ReleaseFixture fixture;
+    QString noise;
+    for (int i = 0; i < 20'000; ++i)
+        noise += QString::number(QRandomGenerator::global()->generate());
+    fixture.changes[u"description"] = noise;
+    const QByteArray content = packed(registry, fixture);
+    QVERIFY(content.size() > RegistryRequest::largestInMemory);
+    RawClient client(*port);
+    client.post("/api/v2/releases",
+                "Authorization: " + ApiFixture::basic(u"ada"_s)
+                    + "\r\nContent-Type: application/zip\r\nContent-Length: "
+                    + QByteArray::number(content.size()) + "\r\n",
+                content);
+    const QByteArray answer = client.readOne();
+    QVERIFY2(RawClient::statusOf(answer) == 201, answer.constData());
+    QVERIFY(registry.store().contains(u"kvbox"_s, Version(1, 2, 0)));
 }
 
 void TestPublishingApi::largestUploadIsStillAskedFor()
