@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "registry/registrystore.h"
 
+#include "registry/database/sqlconnection.h"
 #include "registry/publishing/documentwriter.h"
 #include "registry/publishing/publisher.h"
+#include "registry/publishing/reservationstore.h"
 #include "registry/releasefixture.h"
 #include "registry/store/releasestore.h"
 #include "registry/testdatabases.h"
@@ -17,8 +19,11 @@
 
 #include <atomic>
 #include <cstdio>
+#include <functional>
+#include <memory>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -90,6 +95,23 @@ int publish(const QString &folder, const QString &address, const QString &archiv
     return 0;
 }
 
+/// Tells who listens whenever a store asks it for the time, which is where a publisher can be made to pause.
+class PausingClock final : public Clock
+{
+public:
+    [[nodiscard]] QDateTime now() const override
+    {
+        // What is done meanwhile may ask as well.
+        if (const auto pause = std::exchange(onNow, {})) {
+            pause();
+            onNow = pause;
+        }
+        return time;
+    }
+    QDateTime time{QDate(2024, 3, 2), QTime(10, 11, 12), Qt::UTC};
+    mutable std::function<void()> onNow;
+};
+
 } // namespace
 
 /// Each function runs on every database there is.
@@ -99,8 +121,130 @@ class TestDurability : public QObject
 
 private slots:
     void initTestCase_data() { TestDatabases::addRows(); }
+    void init();
+    void cleanup();
+    void recoveryLeavesWhatWasPublishedMeanwhile();
+    void stalledPublisherLeavesWhatWasPublishedMeanwhile();
+    void whoGivesUpLeavesWhatWasPublishedMeanwhile();
     void killsLoseNothingAndLeaveNothingHalfThere();
+
+private:
+    [[nodiscard]] Result<Release> publish(RegistryStore &store, const QString &archive,
+                                          const CancellationToken &token = {}) const
+    {
+        return store.publisher().publish(
+            {archive, u"ada"_s, ReservationStore::Authority::Operator, false}, token);
+    }
+    /// Calls `meanwhile` with 1, 2… whenever `m_one` asks for the time while a release is reserved.
+    void whilePending(const std::function<void(int)> &meanwhile)
+    {
+        m_oneClock.onNow = [this, meanwhile, count = std::make_shared<int>(0)] {
+            const auto pending = m_other->database().read([](SqlConnection &connection) {
+                return connection.query(u"SELECT id FROM releases WHERE state = 'pending'"_s);
+            });
+            if (!pending.value().isEmpty())
+                meanwhile(++*count);
+        };
+    }
+    /// What the other one published is there and whole.
+    [[nodiscard]] QStringList problemsOfOther() const
+    {
+        if (!m_other->documents().writeStale())
+            return {u"documents"_s};
+        if (ReleaseFixture::read(m_other->archivePath(u"kvbox"_s, Version(1, 2, 0)))
+            != ReleaseFixture::read(m_otherArchive))
+            return {u"the archive is not the other's"_s};
+        return m_other->verify();
+    }
+
+    // Two processes that share a registry.
+    std::unique_ptr<QTemporaryDir> m_root;
+    PausingClock m_oneClock;
+    PausingClock m_otherClock;
+    std::unique_ptr<RegistryStore> m_one;
+    std::unique_ptr<RegistryStore> m_other;
+    QString m_oneArchive;
+    QString m_otherArchive;
 };
+
+void TestDurability::init()
+{
+    m_root = std::make_unique<QTemporaryDir>();
+    m_oneClock = PausingClock();
+    m_otherClock = PausingClock();
+    const DatabaseAddress address = TestDatabases::newAddress();
+    const QString folder = m_root->filePath(u"registry"_s);
+    m_one = std::make_unique<RegistryStore>(folder, m_oneClock, address);
+    m_other = std::make_unique<RegistryStore>(folder, m_otherClock, address);
+    QVERIFY(m_one->prepare() && m_other->prepare());
+    m_oneArchive = ReleaseFixture{}.pack(m_root->filePath(u"one"_s));
+    m_otherArchive = ReleaseFixture{.changes = {{u"abstract"_s, u"Made anew"_s}}}.pack(
+        m_root->filePath(u"other"_s));
+}
+
+void TestDurability::cleanup()
+{
+    m_one.reset();
+    m_other.reset();
+    m_root.reset();
+}
+
+void TestDurability::recoveryLeavesWhatWasPublishedMeanwhile()
+{
+    // Both find what a third one left.
+    ReservationStore reservations(m_one->database());
+    Release release;
+    release.name = u"kvbox"_s;
+    release.version = Version(1, 2, 0);
+    QVERIFY(reservations.reserve(release, u"ada"_s, ReservationStore::Authority::Operator,
+                                 m_oneClock.time));
+    m_oneClock.time = m_otherClock.time = m_oneClock.time.addSecs(3600);
+    bool isPublished = false;
+    whilePending([&](int count) {
+        // First to find it, then to take it over.
+        if (count == 2)
+            isPublished = publish(*m_other, m_otherArchive).has_value();
+    });
+    QVERIFY(m_one->publisher().recover());
+    QVERIFY(isPublished);
+    QCOMPARE(problemsOfOther(), QStringList());
+}
+
+void TestDurability::stalledPublisherLeavesWhatWasPublishedMeanwhile()
+{
+    bool isPublished = false;
+    whilePending([&](int count) {
+        if (count > 1)
+            return;
+        m_oneClock.time = m_otherClock.time = m_oneClock.time.addSecs(3600);
+        isPublished = publish(*m_other, m_otherArchive).has_value();
+    });
+    const Result<Release> release = publish(*m_one, m_oneArchive);
+    QVERIFY(isPublished);
+    QVERIFY(!release);
+    QCOMPARE(release.error().kind, Error::Kind::Conflict);
+    QCOMPARE(problemsOfOther(), QStringList());
+}
+
+void TestDurability::whoGivesUpLeavesWhatWasPublishedMeanwhile()
+{
+    CancellationSource source;
+    bool isPublished = false;
+    whilePending([&](int count) {
+        // First before it places its files, then before it takes them away.
+        if (count == 1)
+            source.cancel();
+        if (count != 2)
+            return;
+        m_oneClock.time = m_otherClock.time = m_oneClock.time.addSecs(3600);
+        isPublished = publish(*m_other, m_otherArchive).has_value();
+    });
+    const Result<Release> release = publish(*m_one, m_oneArchive, source.token());
+    QVERIFY(isPublished);
+    QVERIFY(!release);
+    QCOMPARE(release.error().kind, Error::Kind::Cancelled);
+    QCOMPARE(problemsOfOther(), QStringList());
+}
 
 void TestDurability::killsLoseNothingAndLeaveNothingHalfThere()
 {

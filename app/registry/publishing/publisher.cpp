@@ -84,9 +84,9 @@ Result<void> Publisher::takeIn(const QString &archive, QTemporaryFile &incoming)
     return {};
 }
 
-Result<ReservationStore::Published>
-Publisher::place(const ReleaseCandidate &candidate, const QString &archive,
-                 const ReservationStore::Reservation &reservation) const
+Result<ReservationStore::Published> Publisher::place(const ReleaseCandidate &candidate,
+                                                     const QString &archive,
+                                                     ReservationStore::Reservation &reservation)
 {
     const QString name = candidate.release.name;
     const QString version = candidate.release.version.toString();
@@ -110,6 +110,9 @@ Publisher::place(const ReleaseCandidate &candidate, const QString &archive,
         return meta.error();
     const ReservationStore::Published facts{digests->sha1, digests->sha512,
                                             QFileInfo(archive).size()};
+    // Packing may have taken long; nobody else's files are replaced.
+    if (Result<void> renewed = m_reservations.renewWhenDue(reservation, m_clock.now()); !renewed)
+        return renewed.error();
     const QString folder = m_tree.releaseFolder(name, version);
     if (!QDir().mkpath(folder))
         return cannotWrite(folder, {});
@@ -143,6 +146,14 @@ void Publisher::removeFiles(const QString &name, const QString &version) const
     QDir(folder).removeRecursively();
     // Gone when this was the only version.
     QDir().rmdir(QFileInfo(folder).path());
+}
+
+Result<void> Publisher::giveUp(const Release &release, ReservationStore::Reservation &reservation)
+{
+    if (Result<void> renewed = m_reservations.renew(reservation, m_clock.now()); !renewed)
+        return renewed.error().kind == Error::Kind::Conflict ? Result<void>() : renewed;
+    removeFiles(release.name, release.version.toString());
+    return m_reservations.abandon(reservation);
 }
 
 Result<ReleaseCandidate> Publisher::examine(const Upload &upload, const QString &archive,
@@ -229,40 +240,39 @@ Result<Release> Publisher::publish(const Upload &upload, const CancellationToken
     // Of one that died on the same name.
     if (Result<void> recovered = recover(); !recovered)
         return recovered.error();
-    const Result<ReservationStore::Reservation> reservation = m_reservations.reserve(
+    Result<ReservationStore::Reservation> reservation = m_reservations.reserve(
         wanted, upload.nickname, upload.authority, m_clock.now(), QFileInfo(archive).size());
     if (!reservation)
         return reservation.error();
-    const auto giveUp = [&](const Error &error) -> Result<Release> {
-        removeFiles(wanted.name, wanted.version.toString());
-        if (Result<void> given = m_reservations.abandon(reservation->id); !given)
+    const auto givenUp = [&](const Error &error) -> Result<Release> {
+        if (Result<void> given = giveUp(wanted, *reservation); !given)
             return given.error();
         return error;
     };
     if (Result<void> packed = pack(*candidate, archive, token); !packed)
-        return giveUp(packed.error());
+        return givenUp(packed.error());
     if (copy.isOpen())
         copy.close();
     const Result<ReservationStore::Published> placed = place(*candidate, archive, *reservation);
     // Renamed by now, or to be removed.
     copy.setAutoRemove(QFile::exists(archive));
     if (!placed)
-        return giveUp(placed.error());
+        return givenUp(placed.error());
     if (token.isCancelled())
-        return giveUp(cancelled());
+        return givenUp(cancelled());
     Result<Release> release = m_tree.readRelease(wanted.name, wanted.version.toString());
     if (!release)
-        return giveUp(release.error());
+        return givenUp(release.error());
     release->digests.sha512 = placed->sha512; // META.json of version 1 has no room for it
     if (Result<void> published = m_reservations.publish(*reservation, *release, *placed);
         !published) {
-        // Conflict: it is no longer ours to take away. Unknown: it may be visible; recovery looks again.
+        // Unknown: it may be visible; recovery looks again.
         const Result<bool> isVisible = m_reservations.isPublished(reservation->id);
         if (isVisible && *isVisible)
             return release;
-        if (!isVisible || published.error().kind == Error::Kind::Conflict)
+        if (!isVisible)
             return published.error();
-        return giveUp(published.error());
+        return givenUp(published.error());
     }
     return release;
 }
@@ -273,8 +283,14 @@ Result<void> Publisher::recover()
     if (!dead)
         return dead.error();
     for (const ReservationStore::Dead &reservation : *dead) {
+        // Others look at the same time: who does not hold it must not remove what is published under its name.
+        const auto taken = m_reservations.takeOver(reservation, m_clock.now());
+        if (!taken)
+            return taken.error();
+        if (!*taken)
+            continue;
         removeFiles(reservation.name, reservation.version);
-        if (Result<void> given = m_reservations.abandon(reservation.id); !given)
+        if (Result<void> given = m_reservations.abandon(**taken); !given)
             return given;
     }
     return {};

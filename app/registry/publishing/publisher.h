@@ -63,8 +63,11 @@ private:
                                     const CancellationToken &token) const;
     [[nodiscard]] Result<ReservationStore::Published>
     place(const ReleaseCandidate &candidate, const QString &archive,
-          const ReservationStore::Reservation &reservation) const;
+          ReservationStore::Reservation &reservation);
     void removeFiles(const QString &name, const QString &version) const;
+    /// Takes away what was placed, and gives name and version back, unless they are somebody else's by now.
+    [[nodiscard]] Result<void> giveUp(const Release &release,
+                                      ReservationStore::Reservation &reservation);
 
     RegistryFolder m_tree;
     QString m_incoming;

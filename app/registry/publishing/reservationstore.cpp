@@ -19,6 +19,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qint64 leaseSeconds = 600;
+/// Before anything that does not take that long, a lease need not be renewed.
+constexpr qint64 enoughSeconds = leaseSeconds / 2;
+
 QString tr(const char *text)
 {
     return QCoreApplication::translate("ReservationStore", text);
@@ -217,6 +221,25 @@ Result<ReservationStore::Reservation> checkAll(SqlConnection &connection, const 
     return ReservationStore::Reservation{0, user.id, user.nickname, date, authority};
 }
 
+/// The lease of what is pending under the old one; whether it was.
+Result<bool> replaceLease(SqlConnection &connection, qint64 id, const QString &from,
+                          const QString &to)
+{
+    const Result<qint64> changed = connection.execute(
+        u"UPDATE releases SET lease = ? WHERE id = ? AND state = 'pending' AND lease = ?"_s,
+        {to, id, from});
+    if (!changed)
+        return changed.error();
+    return *changed == 1;
+}
+
+Error givenUp()
+{
+    return {Error::Kind::Conflict,
+            tr("Publishing took so long that the place of the release was given up. Try again."),
+            {}};
+}
+
 } // namespace
 
 Result<ReservationStore::Reservation> ReservationStore::rehearse(const Release &release,
@@ -257,14 +280,15 @@ Result<ReservationStore::Reservation> ReservationStore::reserve(const Release &r
             {release.key(), release.name, SqlTime::text(date)});
         if (!named)
             return named.error();
+        reservation->lease = ProcessLease::until(now.addSecs(leaseSeconds));
         const Result<qint64> id = connection.insert(
             u"INSERT INTO releases (dist_key, name, version, version_key, state, lease, status, "
             "abstract, license, meta_spec, user_id, date, size) "
             "VALUES (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?)"_s,
             {release.key(), release.name, release.version.toString(),
-             ReleaseStore::versionKey(release.version), ProcessLease::until(now.addSecs(600)),
-             nameOf(release.status), release.abstract, release.license, release.metaSpec, user->id,
-             SqlTime::text(date), size});
+             ReleaseStore::versionKey(release.version), reservation->lease, nameOf(release.status),
+             release.abstract, release.license, release.metaSpec, user->id, SqlTime::text(date),
+             size});
         if (!id)
             return id.error();
         reservation->id = *id;
@@ -278,6 +302,28 @@ Result<void> ReservationStore::checkSpace(qint64 size)
         [&](SqlConnection &connection) { return ::checkSpace(connection, size); });
 }
 
+Result<void> ReservationStore::renew(Reservation &reservation, const QDateTime &now)
+{
+    const QString lease = ProcessLease::until(now.addSecs(leaseSeconds));
+    return m_database.write([&](SqlConnection &connection) -> Result<void> {
+        const Result<bool> renewed =
+            replaceLease(connection, reservation.id, reservation.lease, lease);
+        if (!renewed)
+            return renewed.error();
+        if (!*renewed)
+            return givenUp();
+        reservation.lease = lease;
+        return {};
+    });
+}
+
+Result<void> ReservationStore::renewWhenDue(Reservation &reservation, const QDateTime &now)
+{
+    if (ProcessLease::holds(reservation.lease, now.addSecs(enoughSeconds)))
+        return {};
+    return renew(reservation, now);
+}
+
 Result<void> ReservationStore::publish(const Reservation &reservation, const Release &release,
                                        const Published &facts)
 {
@@ -285,17 +331,13 @@ Result<void> ReservationStore::publish(const Reservation &reservation, const Rel
         const Result<qint64> changed = connection.execute(
             u"UPDATE releases SET state = 'published', lease = NULL, sha1 = ?, sha512 = ?, size = "
             u"? "
-            "WHERE id = ? AND state = 'pending'"_s,
+            "WHERE id = ? AND state = 'pending' AND lease = ?"_s,
             {QString::fromLatin1(facts.sha1.toHex()), QString::fromLatin1(facts.sha512.toHex()),
-             facts.size, reservation.id});
+             facts.size, reservation.id, reservation.lease});
         if (!changed)
             return changed.error();
         if (*changed != 1)
-            return Error{
-                Error::Kind::Conflict,
-                tr("Publishing “%1 %2” took so long that its place was given up. Try again.")
-                    .arg(release.name, release.version.toString()),
-                {}};
+            return givenUp();
         if (Result<void> written = writeChildren(connection, reservation.id, release); !written)
             return written;
         if (Result<void> taken = takeOwnership(connection, reservation.id, release); !taken)
@@ -331,11 +373,12 @@ Result<void> ReservationStore::publish(const Reservation &reservation, const Rel
     });
 }
 
-Result<void> ReservationStore::abandon(qint64 id)
+Result<void> ReservationStore::abandon(const Reservation &reservation)
 {
     return m_database.write([&](SqlConnection &connection) -> Result<void> {
-        const Result<qint64> removed =
-            connection.execute(u"DELETE FROM releases WHERE id = ? AND state = 'pending'"_s, {id});
+        const Result<qint64> removed = connection.execute(
+            u"DELETE FROM releases WHERE id = ? AND state = 'pending' AND lease = ?"_s,
+            {reservation.id, reservation.lease});
         if (!removed)
             return removed.error();
         return {};
@@ -352,9 +395,23 @@ Result<QList<ReservationStore::Dead>> ReservationStore::dead(const QDateTime &no
         QList<Dead> dead;
         for (const SqlRow &row : *rows) {
             if (!ProcessLease::holds(row.text(3), now))
-                dead.append({row.number(0), row.text(1), row.text(2).toLower()});
+                dead.append({row.number(0), row.text(1), row.text(2).toLower(), row.text(3)});
         }
         return dead;
+    });
+}
+
+Result<std::optional<ReservationStore::Reservation>>
+ReservationStore::takeOver(const Dead &dead, const QDateTime &now)
+{
+    return m_database.write([&](SqlConnection &connection) -> Result<std::optional<Reservation>> {
+        Reservation reservation;
+        reservation.id = dead.id;
+        reservation.lease = ProcessLease::until(now.addSecs(leaseSeconds));
+        const Result<bool> taken = replaceLease(connection, dead.id, dead.lease, reservation.lease);
+        if (!taken)
+            return taken.error();
+        return *taken ? std::optional(reservation) : std::nullopt;
     });
 }
 

@@ -10,6 +10,8 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
+
 /// How a release gets into the database: its name and version are taken first, invisible; when all its files are
 /// flushed it is published, in one transaction with everything that follows from it.
 class ReservationStore
@@ -27,6 +29,7 @@ public:
         QString nickname; ///< as registered
         QDateTime date;   ///< of the release, to the second
         Authority authority = Authority::Author;
+        QString lease = {}; ///< it is ours while the database has the same
     };
     struct Published {
         QByteArray sha1;   ///< raw
@@ -48,20 +51,28 @@ public:
                                                qint64 size = 0);
     /// DiskFull: an archive of `size` bytes is more than the registry may hold now.
     [[nodiscard]] Result<void> checkSpace(qint64 size);
-    /// Makes it visible: owners, tags, event and stale documents with it, or nothing.
+    /// Keeps it ours from now on. Conflict: it was given up, and may be somebody else's; its files are not to be touched.
+    [[nodiscard]] Result<void> renew(Reservation &reservation, const QDateTime &now);
+    /// The same, when so little time is left that somebody might take it over soon.
+    [[nodiscard]] Result<void> renewWhenDue(Reservation &reservation, const QDateTime &now);
+    /// Makes it visible: owners, tags, event and stale documents with it, or nothing. Conflict: as `renew()`.
     [[nodiscard]] Result<void> publish(const Reservation &reservation, const Release &release,
                                        const Published &facts);
-    /// Gives name and version back.
-    [[nodiscard]] Result<void> abandon(qint64 id);
+    /// Gives name and version back, when they are still ours.
+    [[nodiscard]] Result<void> abandon(const Reservation &reservation);
     /// Whether the transaction of a `publish()` that failed was committed all the same (a lost connection).
     [[nodiscard]] Result<bool> isPublished(qint64 id);
     struct Dead {
         qint64 id = 0;
         QString name;    ///< lower case
         QString version; ///< lower case
+        QString lease;
     };
     /// Reservations whose process is gone.
     [[nodiscard]] Result<QList<Dead>> dead(const QDateTime &now);
+    /// Takes one over, to remove what it left; nothing: somebody else did, and the release may be there by now.
+    [[nodiscard]] Result<std::optional<Reservation>> takeOver(const Dead &dead,
+                                                              const QDateTime &now);
 
 private:
     RegistryDatabase &m_database;
