@@ -116,6 +116,7 @@ RegistryService::RegistryService(RegistryStore &store)
     m_groups.push_back(std::make_unique<WebPages>(m_context));
     for (const std::unique_ptr<ApiGroup> &group : m_groups)
         group->addTo(m_router);
+    m_deliverer.alsoForget([this] { return m_context.store.sweep(); });
 }
 
 RegistryService::~RegistryService() = default;

@@ -10,6 +10,7 @@
 #include "registry/publishing/apitree.h"
 #include "registry/publishing/documentwriter.h"
 #include "registry/publishing/publisher.h"
+#include "registry/publishing/treelock.h"
 #include "registry/registryname.h"
 #include "registry/search/registrysearch.h"
 #include "registry/store/releasestore.h"
@@ -27,6 +28,10 @@
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// Seconds after which nobody writes to a temporary file any more.
+constexpr qint64 oldInIncoming = 24 * 3600;
+constexpr qint64 oldInTree = 3600;
 
 QString tr(const char *text)
 {
@@ -85,18 +90,17 @@ struct RegistryStore::State {
     /// Of a registry that may never have been made: null then.
     Open *existing();
     Result<void> prepare();
-    void removeLeftovers() const;
+    void sweepIncoming() const;
+    Result<void> sweepTrees() const;
 };
 
 // --- opening ---
 
-void RegistryStore::State::removeLeftovers() const
+void RegistryStore::State::sweepIncoming() const
 {
-    for (const QString &leftover : tree.leftovers() + api.leftovers())
-        QFile::remove(leftover);
     const QDir incoming(folder + u"/incoming"_s);
     // Younger ones may belong to another process that is at work now.
-    const QDateTime old = QDateTime::currentDateTimeUtc().addSecs(-24 * 3600);
+    const QDateTime old = QDateTime::currentDateTimeUtc().addSecs(-oldInIncoming);
     for (const QFileInfo &info :
          incoming.entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot)) {
         if (info.lastModified() > old)
@@ -108,12 +112,35 @@ void RegistryStore::State::removeLeftovers() const
     }
 }
 
+Result<void> RegistryStore::State::sweepTrees() const
+{
+    // Files of releases are written without the lock.
+    const QDateTime old = QDateTime::currentDateTimeUtc().addSecs(-oldInTree);
+    QStringList leftovers;
+    for (const QString &file : tree.leftovers() + api.leftovers()) {
+        if (QFileInfo(file).lastModified() <= old)
+            leftovers.append(file);
+    }
+    if (leftovers.isEmpty())
+        return {};
+    const Result<TreeLock> lock = TreeLock::take(folder + u"/.lock"_s);
+    if (!lock)
+        return lock.error();
+    for (const QString &leftover : std::as_const(leftovers))
+        QFile::remove(leftover);
+    return {};
+}
+
 Result<void> RegistryStore::State::prepare()
 {
     Result<std::unique_ptr<RegistryDatabase>> database = RegistryDatabase::open(address);
     if (!database)
         return database.error();
     auto made = std::make_unique<Open>(std::move(*database), tree, folder, clock);
+    // A server keeps large content there before anybody publishes it.
+    const QString incoming = folder + u"/incoming"_s;
+    if (!QDir().mkpath(incoming))
+        return Error{Error::Kind::Permission, tr("%1 cannot be written.").arg(incoming), {}};
     made->publisher.setKeys(&made->keys);
     if (Result<void> published = made->publisher.publishKeys(); !published)
         return published;
@@ -135,12 +162,12 @@ Result<void> RegistryStore::State::prepare()
     const Result<QList<StaleDocument>> documents = stale.all();
     if (!documents)
         return documents.error();
-    if (!documents->isEmpty())
-        removeLeftovers();
-    // A server keeps large content there before anybody publishes it.
-    const QString incoming = folder + u"/incoming"_s;
-    if (!QDir().mkpath(incoming))
-        return Error{Error::Kind::Permission, tr("%1 cannot be written.").arg(incoming), {}};
+    sweepIncoming();
+    // Looks at every file: only when somebody may have died at it. What is too young is left for `sweep()`.
+    if (!documents->isEmpty()) {
+        if (Result<void> swept = sweepTrees(); !swept)
+            return swept;
+    }
     if (Result<void> recovered = made->publisher.recover(); !recovered)
         return recovered;
     const bool isWhole = !made->api.mustBeMade();
@@ -289,6 +316,12 @@ Result<Release> RegistryStore::import(const QString &archivePath, const QString 
                                       const CancellationToken &token)
 {
     return importAll({archivePath}, user, token).first();
+}
+
+Result<void> RegistryStore::sweep()
+{
+    m_state->sweepIncoming();
+    return m_state->sweepTrees();
 }
 
 Result<void> RegistryStore::reindex(const CancellationToken &token)

@@ -81,6 +81,8 @@ public:
     /// What is wrong: archives whose digest differs, documents of both trees that disagree or are missing, files
     /// that were never released. Reads every byte of the mirror, and makes the API server's documents once more. Empty: nothing.
     [[nodiscard]] QStringList verify(const CancellationToken &token = {}) const;
+    /// Removes temporary files that no living process can be writing any more.
+    [[nodiscard]] Result<void> sweep();
     /// Writes every document of both trees, and the search index, anew from the database.
     [[nodiscard]] Result<void> reindex(const CancellationToken &token = {});
 

@@ -20,6 +20,7 @@ private slots:
     void passwordsAreTakenOverSafeConnectionsOnly();
     void guessingIsSlowedDown();
     void literalPartsGoBeforeVariables();
+    void housekeepingSweepsTheFolder();
 };
 
 void TestRegistryService::servesTheMirror()
@@ -142,6 +143,19 @@ void TestRegistryService::literalPartsGoBeforeVariables()
     QCOMPARE(wrong->allowed, (QByteArrayList{"GET", "HEAD", "POST"}));
     QVERIFY(!router.find("GET", {u"a"_s}));
     QVERIFY(!router.find("GET", {u"a"_s, QString()}));
+}
+
+void TestRegistryService::housekeepingSweepsTheFolder()
+{
+    ApiFixture registry;
+    const QString left = registry.store().incomingFolder() + u"/upload-aBcDeF"_s;
+    ReleaseFixture::write(left, "half");
+    QFile file(left);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.setFileTime(QDateTime::currentDateTimeUtc().addDays(-2),
+                             QFileDevice::FileModificationTime));
+    QVERIFY(registry.service().deliverer().forgetOld());
+    QVERIFY(!QFile::exists(left));
 }
 
 QTEST_GUILESS_MAIN(TestRegistryService)

@@ -43,6 +43,7 @@ private slots:
     void deadReservationIsTakenAway_data();
     void deadReservationIsTakenAway();
     void documentsThatWereNotWrittenAreWrittenAtStart();
+    void onlyOldTemporaryFilesAreSwept();
     void twoStoresShareOneFolder();
     void cancelledImportLeavesNothing();
     void verifyFindsWhatWasChanged();
@@ -67,6 +68,17 @@ private:
     [[nodiscard]] QString packed(const ReleaseFixture &release) const
     {
         return release.pack(m_root->path());
+    }
+
+    static void writeTemporary(const QString &path, bool isOld)
+    {
+        ReleaseFixture::write(path, "half");
+        QFile file(path);
+        if (isOld
+            && (!file.open(QIODevice::ReadWrite)
+                || !file.setFileTime(QDateTime::currentDateTimeUtc().addDays(-2),
+                                     QFileDevice::FileModificationTime)))
+            qFatal("cannot change the time of %s", qPrintable(path));
     }
 
     std::unique_ptr<QTemporaryDir> m_root;
@@ -361,11 +373,40 @@ void TestRegistryStore::documentsThatWereNotWrittenAreWrittenAtStart()
     for (const QString &file : {u"dist/kvbox.json"_s, u"extension/kvbox.json"_s,
                                 u"user/local.json"_s, u"tag/box.json"_s, u"stats/dist.json"_s})
         QVERIFY(QFile::remove(path(file)));
-    ReleaseFixture::write(path(u"dist/.kvbox.json.aBcDeF"_s), "half");
+    writeTemporary(path(u"dist/.kvbox.json.aBcDeF"_s), true);
     RegistryStore after(m_store->folder(), m_clock);
     QVERIFY(after.prepare());
     QCOMPARE(tree(), whole);
     QCOMPARE(after.verify(), QStringList());
+}
+
+void TestRegistryStore::onlyOldTemporaryFilesAreSwept()
+{
+    QVERIFY(m_store->import(packed({})));
+    const QMap<QString, QByteArray> whole = tree();
+    // Another process is writing these now.
+    const QStringList young{path(u"dist/kvbox/1.3.0/.META.json.aBcDeF"_s),
+                            m_store->apiTree().path(u"dist/.kvbox.json.aBcDeF"_s),
+                            m_store->incomingFolder() + u"/upload-aBcDeF"_s};
+    for (const QString &file : young)
+        writeTemporary(file, false);
+    const QString upload = m_store->incomingFolder() + u"/upload-gHiJkL"_s;
+    writeTemporary(upload, true);
+    RegistryStore second(m_store->folder(), m_clock);
+    QVERIFY(second.prepare());
+    QVERIFY2(!QFile::exists(upload), "at every start, whether documents are to be written or not");
+    QVERIFY(StaleDocumentStore(m_store->database()).markAll());
+    RegistryStore third(m_store->folder(), m_clock);
+    QVERIFY(third.prepare());
+    QVERIFY(third.sweep());
+    for (const QString &file : young)
+        QVERIFY2(QFile::exists(file), qPrintable(file));
+    for (const QString &file : young)
+        writeTemporary(file, true);
+    QVERIFY(third.sweep());
+    for (const QString &file : young)
+        QVERIFY2(!QFile::exists(file), qPrintable(file));
+    QCOMPARE(tree(), whole);
 }
 
 void TestRegistryStore::twoStoresShareOneFolder()

@@ -167,7 +167,9 @@ Result<void> WebhookDeliverer::forgetOld()
         return done;
     if (Result<void> done = AuditStore(m_database).forgetBefore(now.addDays(-*auditDays)); !done)
         return done;
-    return m_store.forgetBefore(now.addDays(-deliveryDays));
+    if (Result<void> done = m_store.forgetBefore(now.addDays(-deliveryDays)); !done)
+        return done;
+    return m_alsoForget ? m_alsoForget() : Result<void>();
 }
 
 Result<SealingKey> WebhookDeliverer::sealingKey()

@@ -12,6 +12,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -22,7 +23,7 @@ class QThread;
 /// request carries X-Howdah-Event, X-Howdah-Delivery (the same when it is repeated), X-Howdah-Timestamp (seconds since
 /// 1970) and X-Howdah-Signature-256: "sha256=" and the HMAC-SHA256, in hex, of the timestamp, a full stop and the body,
 /// keyed with the webhook's secret as it was shown. A receiver refuses old timestamps. Also forgets, once an hour, what
-/// was kept long enough: events, the audit log, deliveries.
+/// was kept long enough: events, the audit log, heartbeats, deliveries, and what else it is told to.
 class WebhookDeliverer
 {
 public:
@@ -43,6 +44,8 @@ public:
 
     /// Delivers all that is due now; gives how many attempts were made. What `start()` does again and again.
     [[nodiscard]] Result<int> deliverDue();
+    /// Something else to be done whenever old things are forgotten; before it starts.
+    void alsoForget(std::function<Result<void>()> forget) { m_alsoForget = std::move(forget); }
     /// Removes what was kept long enough.
     [[nodiscard]] Result<void> forgetOld();
 
@@ -66,6 +69,7 @@ private:
     WebhookStore m_store;
     RegistrySettings m_settings;
     WebhookSender m_sender;
+    std::function<Result<void>()> m_alsoForget;
     std::mutex m_keyMutex;
     std::optional<SealingKey> m_key;
     std::mutex m_mutex;
