@@ -78,7 +78,7 @@ QStringList changesOf(ApiFixture &registry)
 {
     QStringList changes;
     const auto events = EventStore(registry.database()).after(0, 100, EventStore::Kind::Ownership);
-    for (const EventStore::Event &event : *events)
+    for (const EventStore::Event &event : events->events)
         changes.append(QStringList{event.data.value(u"change"_s).toString(),
                                    event.data.value(u"user"_s).toString(), event.actor}
                            .join(u' '));

@@ -5,8 +5,11 @@
 #include "registry/http/eventstream.h"
 #include "registry/store/eventstore.h"
 
+#include <QDeadlineTimer>
 #include <QJsonArray>
 #include <QTest>
+
+#include <thread>
 
 using namespace Qt::StringLiterals;
 
@@ -18,6 +21,8 @@ class TestEventsApi : public QObject
 private slots:
     void initTestCase_data() { TestDatabases::addRows(); }
     void eventsAreReadByCursorWithoutGaps();
+    void eventsOfUnknownKindsHideNoOthers();
+    void whatHappensMeanwhileIsReadOnce();
     void kindsAndDistributionsAreChosen();
     void streamBringsWhatHappens();
     void whoComesBackMissesNothing();
@@ -61,6 +66,56 @@ void TestEventsApi::eventsAreReadByCursorWithoutGaps()
         ApiFixture::objectOf(registry.call("GET", "/api/v2/events?cursor=" + cursor.toLatin1()));
     QCOMPARE(answer[u"items"].toArray().size(), 1);
     QCOMPARE(registry.call("GET", "/api/v2/events?cursor=x").status, 422);
+}
+
+void TestEventsApi::eventsOfUnknownKindsHideNoOthers()
+{
+    ApiFixture registry;
+    // As a newer version of this program may have written.
+    QVERIFY(registry.database().write([](SqlConnection &connection) {
+        return connection.execute(u"INSERT INTO events (kind, time, actor, dist_key, data) "
+                                  "VALUES ('party', '2024-03-02T10:11:12.000Z', '', '', '{}')"_s);
+    }));
+    for (int i = 0; i < 3; ++i)
+        happen(registry.database(), u"d%1"_s.arg(i));
+    QStringList names;
+    QString cursor = u"0"_s;
+    for (int page = 0; page < 3; ++page) {
+        const QJsonObject answer = ApiFixture::objectOf(
+            registry.call("GET", "/api/v2/events?limit=2&cursor=" + cursor.toLatin1()));
+        for (const QJsonValue &event : answer[u"items"].toArray())
+            names.append(event[u"distribution"].toString());
+        cursor = answer[u"cursor"].toString();
+    }
+    QCOMPARE(names, (QStringList{u"d0"_s, u"d1"_s, u"d2"_s}));
+}
+
+void TestEventsApi::whatHappensMeanwhileIsReadOnce()
+{
+    ApiFixture registry;
+    constexpr int count = 300;
+    const RegistryResponse response = registry.call("GET", "/api/v2/events/stream?cursor=0");
+    std::thread author([&] {
+        for (int i = 0; i < count; ++i)
+            happen(registry.database(), u"d%1"_s.arg(i));
+    });
+    QStringList expected;
+    for (int i = 0; i < count; ++i)
+        expected.append(u"d%1"_s.arg(i));
+    QStringList polled;
+    QByteArray cursor = "0";
+    for (QDeadlineTimer patience(60'000); polled.size() < count && !patience.hasExpired();) {
+        const QJsonObject answer =
+            ApiFixture::objectOf(registry.call("GET", "/api/v2/events?cursor=" + cursor));
+        for (const QJsonValue &event : answer[u"items"].toArray())
+            polled.append(event[u"distribution"].toString());
+        cursor = answer[u"cursor"].toString().toLatin1();
+    }
+    author.join();
+    QCOMPARE(polled, expected);
+    QByteArray got;
+    QTRY_VERIFY((got += taken(*response.stream)).contains("\"d299\""));
+    QCOMPARE(got.count("\nevent: yank"), count);
 }
 
 void TestEventsApi::kindsAndDistributionsAreChosen()

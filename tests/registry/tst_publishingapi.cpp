@@ -545,7 +545,7 @@ void TestPublishingApi::yankedReleaseStaysAndIsMarked()
     QVERIFY(document(u"dist/kvbox.json"_s)[u"releases"][u"stable"][0][u"yanked"].isUndefined());
     QStringList kinds;
     const auto events = EventStore(registry.database()).after(0, 100, {}, u"kvbox"_s);
-    for (const EventStore::Event &event : *events)
+    for (const EventStore::Event &event : events->events)
         kinds.append(nameOf(event.kind));
     QCOMPARE(kinds, (QStringList{u"release"_s, u"release"_s, u"yank"_s, u"unyank"_s}));
 }

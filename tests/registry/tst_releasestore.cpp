@@ -302,15 +302,15 @@ void TestReleaseStore::eventsAreReadByCursor()
     const qint64 before = *events.newest();
     QVERIFY(publish(release(u"kvBox"_s, u"1.0.0"_s)));
     QVERIFY(publish(release(u"other"_s, u"1.0.0"_s)));
-    const auto all = *events.after(before, 10);
+    const auto all = events.after(before, 10)->events;
     QCOMPARE(all.size(), 2);
     QCOMPARE(all[0].data[u"name"].toString(), u"kvBox"_s);
-    QCOMPARE(events.after(all[0].id, 10)->size(), 1);
-    QCOMPARE(events.after(before, 1)->size(), 1);
-    QCOMPARE(events.after(0, 10, EventStore::Kind::Release, u"OTHER"_s)->size(), 1);
-    QCOMPARE(events.after(0, 10, EventStore::Kind::Yank)->size(), 0);
+    QCOMPARE(events.after(all[0].id, 10)->events.size(), 1);
+    QCOMPARE(events.after(before, 1)->events.size(), 1);
+    QCOMPARE(events.after(0, 10, EventStore::Kind::Release, u"OTHER"_s)->events.size(), 1);
+    QCOMPARE(events.after(0, 10, EventStore::Kind::Yank)->events.size(), 0);
     QVERIFY(events.forgetBefore(m_now.addDays(1)));
-    QCOMPARE(events.after(0, 10)->size(), 1);
+    QCOMPARE(events.after(0, 10)->events.size(), 1);
     QCOMPARE(*events.newest(), all[1].id);
 }
 

@@ -123,9 +123,9 @@ void TestReportsApi::newerReportTakesThePlaceOfTheOlder()
                  .size(),
              1);
     const auto events = EventStore(registry.database()).after(0, 100, EventStore::Kind::Report);
-    QCOMPARE(events->size(), 4);
-    QCOMPARE(events->first().distribution, u"kvbox"_s);
-    QCOMPARE(events->first().actor, u"ci"_s);
+    QCOMPARE(events->events.size(), 4);
+    QCOMPARE(events->events.first().distribution, u"kvbox"_s);
+    QCOMPARE(events->events.first().actor, u"ci"_s);
 }
 
 void TestReportsApi::wrongReportIsRefusedWithAReason_data()
@@ -301,7 +301,7 @@ void TestReportsApi::ownBuildNamesNobody()
     // Tests that fail are no success.
     QCOMPARE(item[u"data"][u"results"][0][u"outcome"].toString(), u"fail"_s);
     const auto events = EventStore(registry.database()).after(0, 100, EventStore::Kind::Report);
-    QCOMPARE(events->first().actor, u"users"_s);
+    QCOMPARE(events->events.first().actor, u"users"_s);
     QCOMPARE(registry
                  .callJson("POST", "/api/v2/distributions/kvbox/builds",
                            ApiFixture::basic(u"ada"_s), {{u"version"_s, u"1.2.0"_s}})

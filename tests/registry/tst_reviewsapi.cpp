@@ -151,7 +151,7 @@ void TestReviewsApi::accountHasOneReviewWhichItChanges()
     QCOMPARE(registry.call("GET", kvbox + "reviews/own", ApiFixture::basic(u"ada"_s)).status, 404);
     const auto events = EventStore(registry.database()).after(0, 100, EventStore::Kind::Review);
     QStringList actions;
-    for (const EventStore::Event &event : *events)
+    for (const EventStore::Event &event : events->events)
         actions.append(event.data[u"action"].toString());
     QCOMPARE(actions, (QStringList{u"written"_s, u"changed"_s, u"removed"_s}));
 }

@@ -47,22 +47,17 @@ RegistryResponse EventsApi::list(const ApiCall &call) const
     const Result<EventBroadcaster::Filter> filter = filterOf(call);
     if (!filter)
         return call.problem(filter.error());
-    EventStore store(m_context.database);
-    // Asked first: whoever polls goes on behind what he was not shown because of his filter.
-    const Result<qint64> newest = store.newest();
-    if (!newest)
-        return call.problem(newest.error());
-    const auto events = store.after(page->after, page->limit, filter->kind, filter->distribution);
-    if (!events)
-        return call.problem(events.error());
+    const auto batch = EventStore(m_context.database)
+                           .after(page->after, page->limit, filter->kind, filter->distribution);
+    if (!batch)
+        return call.problem(batch.error());
     QJsonArray items;
-    for (const EventStore::Event &event : *events)
+    for (const EventStore::Event &event : batch->events)
         items.append(EventBroadcaster::json(event));
-    const bool isFull = events->size() >= page->limit;
-    const qint64 cursor = isFull ? events->last().id : std::max(*newest, page->after);
-    QJsonObject object{{u"items"_s, items}, {u"cursor"_s, QString::number(cursor)}};
-    if (isFull)
-        object.insert(u"next"_s, QString::number(cursor));
+    const QString cursor = QString::number(batch->cursor);
+    QJsonObject object{{u"items"_s, items}, {u"cursor"_s, cursor}};
+    if (batch->isFull)
+        object.insert(u"next"_s, cursor);
     return call.answer(object);
 }
 

@@ -91,7 +91,7 @@ void EventBroadcaster::sendRound()
         return;
     }
     // Most listeners are at the same place.
-    QHash<qint64, QList<EventStore::Event>> batches;
+    QHash<qint64, EventStore::Batch> batches;
     for (Listener &listener : m_listeners) {
         while (listener.cursor < *newest && !listener.stream->isGone()
                && listener.stream->backlog() < enoughWaiting) {
@@ -101,15 +101,14 @@ void EventBroadcaster::sendRound()
                     return;
                 batches.insert(listener.cursor, *read);
             }
-            const QList<EventStore::Event> batch = batches[listener.cursor];
-            for (const EventStore::Event &event : batch) {
+            const EventStore::Batch batch = batches[listener.cursor];
+            for (const EventStore::Event &event : batch.events) {
                 const Filter &filter = listener.filter;
                 if ((!filter.kind || *filter.kind == event.kind)
                     && (filter.distribution.isEmpty() || filter.distribution == event.distribution))
                     listener.stream->send(text(event));
             }
-            listener.cursor =
-                batch.size() < batchSize ? std::max(*newest, listener.cursor) : batch.last().id;
+            listener.cursor = batch.cursor;
         }
     }
     const std::lock_guard lock(m_mutex);

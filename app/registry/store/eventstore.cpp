@@ -6,6 +6,7 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -69,10 +70,26 @@ Result<qint64> EventStore::append(SqlConnection &connection, const Event &event)
     return id;
 }
 
-Result<QList<EventStore::Event>>
-EventStore::after(qint64 cursor, int limit, std::optional<Kind> kind, const QString &distribution)
+namespace {
+
+Result<qint64> newestId(SqlConnection &connection)
 {
-    return m_database.read([&](SqlConnection &connection) -> Result<QList<Event>> {
+    const auto row = connection.queryOne(u"SELECT coalesce(max(id), 0) FROM events"_s);
+    if (!row)
+        return row.error();
+    return (*row)->number(0);
+}
+
+} // namespace
+
+Result<EventStore::Batch> EventStore::after(qint64 cursor, int limit, std::optional<Kind> kind,
+                                            const QString &distribution)
+{
+    return m_database.read([&](SqlConnection &connection) -> Result<Batch> {
+        // Asked first: what comes while the events are read is not to be passed over.
+        const Result<qint64> newest = newestId(connection);
+        if (!newest)
+            return newest.error();
         QString where = u"id > ?"_s;
         QVariantList values{cursor};
         if (kind) {
@@ -90,26 +107,27 @@ EventStore::after(qint64 cursor, int limit, std::optional<Kind> kind, const QStr
                              values);
         if (!rows)
             return rows.error();
-        QList<Event> events;
+        Batch batch;
+        batch.isFull = rows->size() >= limit;
+        // Nor is it to be read twice, when it came in time.
+        const qint64 last = rows->isEmpty() ? cursor : rows->last().number(0);
+        batch.cursor = batch.isFull ? last : std::max(*newest, last);
         for (const SqlRow &row : *rows) {
+            // Written by a newer version of this program.
             const auto known = eventKindNamed(row.text(1));
             if (!known)
                 continue;
-            events.append({*known, row.time(2), row.text(3), row.text(4),
-                           QJsonDocument::fromJson(row.text(5).toUtf8()).object(), row.number(0)});
+            batch.events.append({*known, row.time(2), row.text(3), row.text(4),
+                                 QJsonDocument::fromJson(row.text(5).toUtf8()).object(),
+                                 row.number(0)});
         }
-        return events;
+        return batch;
     });
 }
 
 Result<qint64> EventStore::newest()
 {
-    return m_database.read([](SqlConnection &connection) -> Result<qint64> {
-        const auto row = connection.queryOne(u"SELECT coalesce(max(id), 0) FROM events"_s);
-        if (!row)
-            return row.error();
-        return (*row)->number(0);
-    });
+    return m_database.read(newestId);
 }
 
 Result<void> EventStore::forgetBefore(const QDateTime &time)

@@ -35,13 +35,18 @@ public:
         qint64 id = 0;
     };
 
+    struct Batch {
+        QList<Event> events;
+        qint64 cursor = 0;   ///< from where to read on: all before was looked at, wanted or not
+        bool isFull = false; ///< there may be more
+    };
+
     explicit EventStore(RegistryDatabase &database) : m_database(database) {}
 
     [[nodiscard]] static Result<qint64> append(SqlConnection &connection, const Event &event);
     /// Those with an id above `cursor`, lowest first; of one kind and one distribution, when these are given.
-    [[nodiscard]] Result<QList<Event>> after(qint64 cursor, int limit,
-                                             std::optional<Kind> kind = {},
-                                             const QString &distribution = {});
+    [[nodiscard]] Result<Batch> after(qint64 cursor, int limit, std::optional<Kind> kind = {},
+                                      const QString &distribution = {});
     [[nodiscard]] Result<qint64> newest();
     /// Removes what is older; cursors stay valid.
     [[nodiscard]] Result<void> forgetBefore(const QDateTime &time);

@@ -119,15 +119,14 @@ Result<void> KnownNames::follow()
 {
     const std::lock_guard following(m_following);
     for (;;) {
-        const Result<QList<EventStore::Event>> events =
-            EventStore(m_database).after(m_cursor, eventsAtOnce);
-        if (!events)
-            return events.error();
-        if (events->isEmpty())
+        const auto batch = EventStore(m_database).after(m_cursor, eventsAtOnce);
+        if (!batch)
+            return batch.error();
+        if (batch->cursor == m_cursor)
             return {};
         Names added;
         QStringList removedUsers;
-        for (const EventStore::Event &event : *events) {
+        for (const EventStore::Event &event : batch->events) {
             if (event.kind == EventStore::Kind::Release) {
                 const Result<void> done = m_database.read([&](SqlConnection &connection) {
                     return addFrom(connection, added, u"r.dist_key = ?"_s, {event.distribution});
@@ -147,7 +146,7 @@ Result<void> KnownNames::follow()
         for (const QString &nickname : std::as_const(removedUsers))
             m_names.erase(key(userKind, nickname));
         m_names.merge(added);
-        m_cursor = events->last().id;
+        m_cursor = batch->cursor;
     }
 }
 
