@@ -311,16 +311,17 @@ void RegistryWebhooksController::setPaused(int id, bool paused)
 {
     run(
         [id, paused](RegistryStore &store) -> Result<Secret> {
-            WebhookStore webhooks(store.database());
-            Result<Webhook> webhook = webhooks.byId(id);
+            const auto edit = [&](Webhook &current) -> Result<void> {
+                current.isPaused = paused;
+                current.pauseReason = tr("Paused in the window.");
+                if (!paused)
+                    current.failures = 0;
+                return {};
+            };
+            const Result<Webhook> webhook =
+                WebhookStore(store.database()).change(id, edit, store.clock().now());
             if (!webhook)
                 return webhook.error();
-            webhook->isPaused = paused;
-            webhook->pauseReason = paused ? tr("Paused in the window.") : QString();
-            if (!paused)
-                webhook->failures = 0;
-            if (Result<void> done = webhooks.change(*webhook, store.clock().now()); !done)
-                return done.error();
             if (Result<void> noted = RegistryWork::audit(
                     store, paused ? u"webhook pause"_s : u"webhook resume"_s, webhook->url);
                 !noted)

@@ -189,14 +189,18 @@ Result<int> remove(Work &work)
 
 Result<int> setPaused(Work &work, bool isPaused)
 {
-    Result<Webhook> webhook = work.webhook();
+    const Result<Webhook> found = work.webhook();
+    if (!found)
+        return found.error();
+    const auto edit = [&](Webhook &current) -> Result<void> {
+        current.isPaused = isPaused;
+        current.pauseReason = tr("Paused by the operator.");
+        current.failures = isPaused ? current.failures : 0;
+        return {};
+    };
+    const Result<Webhook> webhook = work.webhooks.change(found->id, edit, work.now());
     if (!webhook)
         return webhook.error();
-    webhook->isPaused = isPaused;
-    webhook->pauseReason = isPaused ? tr("Paused by the operator.") : QString();
-    webhook->failures = isPaused ? webhook->failures : 0;
-    if (Result<void> changed = work.webhooks.change(*webhook, work.now()); !changed)
-        return changed.error();
     if (Result<void> noted = work.note(QString::number(webhook->id)); !noted)
         return noted.error();
     work.context.output.json(WebhookJson::of(*webhook));
@@ -217,16 +221,20 @@ Result<int> resume(Work &work)
 
 Result<int> renewSecret(Work &work)
 {
-    Result<Webhook> webhook = work.webhook();
-    if (!webhook)
-        return webhook.error();
+    const Result<Webhook> found = work.webhook();
+    if (!found)
+        return found.error();
     WebhookDeliverer deliverer(work.store.database(), work.store.clock(), work.keyFolder());
     const Result<WebhookDeliverer::Secret> secret = deliverer.newSecret();
     if (!secret)
         return secret.error();
-    webhook->sealedSecret = secret->sealed;
-    if (Result<void> changed = work.webhooks.change(*webhook, work.now()); !changed)
-        return changed.error();
+    const auto edit = [&](Webhook &current) -> Result<void> {
+        current.sealedSecret = secret->sealed;
+        return {};
+    };
+    const Result<Webhook> webhook = work.webhooks.change(found->id, edit, work.now());
+    if (!webhook)
+        return webhook.error();
     if (Result<void> noted = work.note(QString::number(webhook->id)); !noted)
         return noted.error();
     return showSecret(work, *webhook, secret->text);

@@ -16,6 +16,9 @@
 #include <QProcess>
 #include <QTest>
 
+#include <atomic>
+#include <thread>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -76,6 +79,7 @@ private slots:
     void nameThatLeadsIntoAPrivateNetworkIsRefused();
     void certificateMustBeForTheName();
     void secretIsShownOnceAndKeptSealed();
+    void changesAtOnceDoNotUndoEachOther();
     void deliveriesAreSignedAndLogged();
     void onlyWantedEventsAreDelivered();
     void logOfOneDeliveryIsBounded();
@@ -236,6 +240,43 @@ void TestWebhooks::secretIsShownOnceAndKeptSealed()
         ApiFixture::objectOf(registry.call("POST", path + "/secret", registry.ada));
     QVERIFY(renewed[u"secret"].toString().startsWith(u"whsec_"_s));
     QVERIFY(renewed[u"secret"].toString() != secret);
+}
+
+void TestWebhooks::changesAtOnceDoNotUndoEachOther()
+{
+    Fixture registry;
+    const qint64 id = registry.add({{u"url"_s, u"http://127.0.0.1:9/"_s}})[u"id"].toInteger();
+    const QByteArray path = Fixture::path(id);
+    const Result<SealingKey> sealing =
+        SealingKey::loadOrMake(registry.store().folder() + u"/keys/webhooks.key"_s);
+    QVERIFY(sealing);
+    WebhookStore store(registry.database());
+    for (int round = 0; round < 30; ++round) {
+        const QString kind = round % 2 == 0 ? u"yank"_s : u"release"_s;
+        std::atomic<bool> isRenewed = false;
+        QString secret;
+        std::thread renewing([&] {
+            secret = ApiFixture::objectOf(
+                         registry.call("POST", path + "/secret", registry.ada))[u"secret"]
+                         .toString();
+            isRenewed = true;
+        });
+        // Before, while and after the secret is renewed.
+        int refused = 0;
+        do {
+            if (registry
+                    .callJson("PATCH", path, registry.ada,
+                              {{u"events"_s, QJsonArray{kind}}, {u"state"_s, u"active"_s}})
+                    .status
+                != 200)
+                ++refused;
+        } while (!isRenewed);
+        renewing.join();
+        QCOMPARE(refused, 0);
+        const Result<Webhook> webhook = store.byId(id);
+        QCOMPARE(*sealing->open(QString::fromLatin1(webhook->sealedSecret)), secret);
+        QCOMPARE(webhook->kinds, QStringList{kind});
+    }
 }
 
 void TestWebhooks::deliveriesAreSignedAndLogged()

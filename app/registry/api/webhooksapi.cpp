@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <functional>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -73,32 +75,40 @@ Result<Webhook> WebhooksApi::find(const ApiCall &call)
     return webhook;
 }
 
-Result<void> WebhooksApi::read(const ApiCall &call, const QStringList &allowed, Webhook &webhook)
+Result<WebhookStore::Edit> WebhooksApi::editOf(const ApiCall &call, const QStringList &allowed)
 {
     const Result<QJsonObject> body = call.json();
     if (!body)
         return body.error();
+    // Each member by itself: what is not named stays as it is then.
+    QList<std::function<void(Webhook &)>> changes;
     for (auto member = body->begin(); member != body->end(); ++member) {
         const QString &key = member.key();
         const bool isRight = key == u"events" ? member->isArray() : member->isString();
         if (!allowed.contains(key) || !isRight)
             return invalid(tr("“%1” cannot be given, or not like that. There are: %2.")
                                .arg(key, allowed.join(u", "_s)));
+        const QString text = member->toString();
         if (key == u"url") {
-            webhook.url = member->toString();
+            changes += [text](Webhook &webhook) { webhook.url = text; };
         } else if (key == u"distribution") {
-            webhook.distribution = member->toString().toLower();
+            changes += [text](Webhook &webhook) { webhook.distribution = text.toLower(); };
         } else if (key == u"events") {
             const Result<QStringList> kinds = kindsOf(*member);
             if (!kinds)
                 return kinds.error();
-            webhook.kinds = *kinds;
-        } else if (member->toString() == u"active") {
-            webhook.isPaused = false;
-            webhook.failures = 0;
-        } else if (member->toString() == u"paused") {
-            webhook.isPaused = true;
-            webhook.pauseReason = tr("Paused by %1.").arg(call.identity().account.nickname);
+            changes += [kinds = *kinds](Webhook &webhook) { webhook.kinds = kinds; };
+        } else if (text == u"active") {
+            changes += [](Webhook &webhook) {
+                webhook.isPaused = false;
+                webhook.failures = 0;
+            };
+        } else if (text == u"paused") {
+            const QString reason = tr("Paused by %1.").arg(call.identity().account.nickname);
+            changes += [reason](Webhook &webhook) {
+                webhook.isPaused = true;
+                webhook.pauseReason = reason;
+            };
         } else {
             return invalid(tr("“state” is active or paused."));
         }
@@ -106,16 +116,21 @@ Result<void> WebhooksApi::read(const ApiCall &call, const QStringList &allowed, 
     const Result<bool> allowsPrivate = m_context.settings.isOn(u"webhooks-to-private-addresses"_s);
     if (!allowsPrivate)
         return allowsPrivate.error();
-    if (const QString problem =
-            WebhookSender::problemOf(QUrl(webhook.url, QUrl::StrictMode), *allowsPrivate);
-        !problem.isEmpty())
-        return invalid(problem);
-    if (!call.identity().mayTouch(webhook.distribution))
-        return Error{Error::Kind::Permission,
-                     tr("This token is for “%1” only: give that as “distribution”.")
-                         .arg(call.identity().token->distribution),
-                     {}};
-    return {};
+    return WebhookStore::Edit([changes, allowsPrivate = *allowsPrivate,
+                               identity = call.identity()](Webhook &webhook) -> Result<void> {
+        for (const std::function<void(Webhook &)> &change : changes)
+            change(webhook);
+        if (const QString problem =
+                WebhookSender::problemOf(QUrl(webhook.url, QUrl::StrictMode), allowsPrivate);
+            !problem.isEmpty())
+            return invalid(problem);
+        if (!identity.mayTouch(webhook.distribution))
+            return Error{Error::Kind::Permission,
+                         tr("This token is for “%1” only: give that as “distribution”.")
+                             .arg(identity.token->distribution),
+                         {}};
+        return {};
+    });
 }
 
 RegistryResponse WebhooksApi::list(const ApiCall &call)
@@ -145,8 +160,10 @@ RegistryResponse WebhooksApi::create(const ApiCall &call)
     Webhook webhook;
     webhook.userId = call.identity().account.id;
     webhook.created = m_context.clock.now();
-    if (const Result<void> taken = read(call, {u"url"_s, u"events"_s, u"distribution"_s}, webhook);
-        !taken)
+    const auto edit = editOf(call, {u"url"_s, u"events"_s, u"distribution"_s});
+    if (!edit)
+        return call.problem(edit.error());
+    if (const Result<void> taken = (*edit)(webhook); !taken)
         return call.problem(taken.error());
     const Result<WebhookDeliverer::Secret> secret = m_deliverer.newSecret();
     if (!secret)
@@ -172,16 +189,14 @@ RegistryResponse WebhooksApi::show(const ApiCall &call)
 
 RegistryResponse WebhooksApi::change(const ApiCall &call)
 {
-    Result<Webhook> webhook = find(call);
+    const Result<Webhook> webhook = find(call);
     if (!webhook)
         return call.problem(webhook.error());
-    if (const Result<void> taken =
-            read(call, {u"url"_s, u"events"_s, u"distribution"_s, u"state"_s}, *webhook);
-        !taken)
-        return call.problem(taken.error());
-    if (const Result<void> changed = m_store.change(*webhook, m_context.clock.now()); !changed)
-        return call.problem(changed.error());
-    return call.answer(WebhookJson::of(*webhook));
+    const auto edit = editOf(call, {u"url"_s, u"events"_s, u"distribution"_s, u"state"_s});
+    if (!edit)
+        return call.problem(edit.error());
+    const Result<Webhook> changed = m_store.change(webhook->id, *edit, m_context.clock.now());
+    return changed ? call.answer(WebhookJson::of(*changed)) : call.problem(changed.error());
 }
 
 RegistryResponse WebhooksApi::remove(const ApiCall &call)
@@ -196,16 +211,20 @@ RegistryResponse WebhooksApi::remove(const ApiCall &call)
 
 RegistryResponse WebhooksApi::renewSecret(const ApiCall &call)
 {
-    Result<Webhook> webhook = find(call);
+    const Result<Webhook> webhook = find(call);
     if (!webhook)
         return call.problem(webhook.error());
     const Result<WebhookDeliverer::Secret> secret = m_deliverer.newSecret();
     if (!secret)
         return call.problem(secret.error());
-    webhook->sealedSecret = secret->sealed;
-    if (const Result<void> changed = m_store.change(*webhook, m_context.clock.now()); !changed)
+    const auto seal = [&](Webhook &current) -> Result<void> {
+        current.sealedSecret = secret->sealed;
+        return {};
+    };
+    const Result<Webhook> changed = m_store.change(webhook->id, seal, m_context.clock.now());
+    if (!changed)
         return call.problem(changed.error());
-    QJsonObject object = WebhookJson::of(*webhook);
+    QJsonObject object = WebhookJson::of(*changed);
     object.insert(u"secret"_s, secret->text);
     return call.answer(object);
 }

@@ -29,9 +29,9 @@ private:
 
     /// NotFound for another's, too.
     [[nodiscard]] Result<Webhook> find(const ApiCall &call);
-    /// Members of a request put into `webhook`. Invalid, Permission.
-    [[nodiscard]] Result<void> read(const ApiCall &call, const QStringList &allowed,
-                                    Webhook &webhook);
+    /// Puts the members of a request into a webhook. Invalid; Permission when it is used.
+    [[nodiscard]] Result<WebhookStore::Edit> editOf(const ApiCall &call,
+                                                    const QStringList &allowed);
     [[nodiscard]] RegistryResponse queued(const ApiCall &call, const Delivery &delivery);
 
     RegistryContext &m_context;

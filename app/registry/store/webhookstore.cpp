@@ -102,6 +102,17 @@ Result<void> readLogs(SqlConnection &connection, QList<Delivery> &deliveries)
     return {};
 }
 
+Result<Webhook> webhookWithId(SqlConnection &connection, qint64 id)
+{
+    const auto row = connection.queryOne(
+        u"SELECT "_s + webhookColumns() + u" FROM webhooks w WHERE w.id = ?"_s, {id});
+    if (!row)
+        return row.error();
+    if (!*row)
+        return Error{Error::Kind::NotFound, tr("There is no such webhook."), {}};
+    return webhookOf(**row);
+}
+
 Result<void> onlyErrorOf(const Result<qint64> &result)
 {
     return result ? Result<void>() : Result<void>(result.error());
@@ -183,15 +194,8 @@ Result<qint64> WebhookStore::add(const Webhook &webhook)
 
 Result<Webhook> WebhookStore::byId(qint64 id)
 {
-    return m_database.read([&](SqlConnection &connection) -> Result<Webhook> {
-        const auto row = connection.queryOne(
-            u"SELECT "_s + webhookColumns() + u" FROM webhooks w WHERE w.id = ?"_s, {id});
-        if (!row)
-            return row.error();
-        if (!*row)
-            return Error{Error::Kind::NotFound, tr("There is no such webhook."), {}};
-        return webhookOf(**row);
-    });
+    return m_database.read(
+        [&](SqlConnection &connection) { return webhookWithId(connection, id); });
 }
 
 Result<QList<Webhook>> WebhookStore::page(qint64 userId, qint64 after, int limit)
@@ -211,18 +215,29 @@ Result<QList<Webhook>> WebhookStore::page(qint64 userId, qint64 after, int limit
     });
 }
 
-Result<void> WebhookStore::change(const Webhook &webhook, const QDateTime &now)
+Result<Webhook> WebhookStore::change(qint64 id, const Edit &edit, const QDateTime &now)
 {
-    return m_database.write([&](SqlConnection &connection) -> Result<void> {
+    return m_database.write([&](SqlConnection &connection) -> Result<Webhook> {
+        Result<Webhook> webhook = webhookWithId(connection, id);
+        if (!webhook)
+            return webhook;
+        if (const Result<void> edited = edit(*webhook); !edited)
+            return edited.error();
+        if (!webhook->isPaused)
+            webhook->pauseReason.clear();
         const Result<qint64> changed = connection.execute(
             u"UPDATE webhooks SET url = ?, secret = ?, kinds = ?, dist_key = ?, state = ?, "
             "pause_reason = ?, failures = ? WHERE id = ?"_s,
-            {webhook.url, QString::fromLatin1(webhook.sealedSecret), webhook.kinds.join(u' '),
-             webhook.distribution, webhook.isPaused ? u"paused"_s : u"active"_s,
-             webhook.isPaused ? webhook.pauseReason : QString(), webhook.failures, webhook.id});
+            {webhook->url, QString::fromLatin1(webhook->sealedSecret), webhook->kinds.join(u' '),
+             webhook->distribution, webhook->isPaused ? u"paused"_s : u"active"_s,
+             webhook->pauseReason, webhook->failures, id});
         if (!changed)
             return changed.error();
-        return webhook.isPaused ? giveUpWaiting(connection, webhook.id, now) : Result<void>();
+        if (webhook->isPaused) {
+            if (Result<void> given = giveUpWaiting(connection, id, now); !given)
+                return given.error();
+        }
+        return webhook;
     });
 }
 

@@ -10,6 +10,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <optional>
 
 /// Somewhere that wants to be told of events.
@@ -74,8 +75,10 @@ public:
     [[nodiscard]] Result<Webhook> byId(qint64 id);
     /// With ids above `after`; `userId` 0: everybody's.
     [[nodiscard]] Result<QList<Webhook>> page(qint64 userId, qint64 after, int limit);
-    /// Writes everything but the owner. Resuming forgets the failures; pausing gives up what waits.
-    [[nodiscard]] Result<void> change(const Webhook &webhook, const QDateTime &now);
+    /// `edit` gets it as it is now and changes anything but the owner; it must not use the database, and what it
+    /// refuses is not written. Pausing gives up what waits. Gives what was written. NotFound.
+    using Edit = std::function<Result<void>(Webhook &)>;
+    [[nodiscard]] Result<Webhook> change(qint64 id, const Edit &edit, const QDateTime &now);
     /// With its deliveries.
     [[nodiscard]] Result<void> remove(qint64 id);
 
