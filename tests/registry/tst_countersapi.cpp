@@ -70,6 +70,7 @@ private slots:
     void wrongReceiptIsRefused();
     void repeatedInstallsOfADayAreOne();
     void activeClientsAreThoseHeardOfLately();
+    void oldHeartbeatsAreForgottenByTheHousekeeping();
     void foreignHeartbeatIsRefused();
     void numbersAreNeverMixed();
     void seriesIsByDay();
@@ -243,6 +244,23 @@ void TestCountersApi::activeClientsAreThoseHeardOfLately()
     registry.clock.time = registry.clock.time.addDays(1);
     QCOMPARE(registry.total(u"active"_s), 1);
     QCOMPARE(registry.stats()[u"active"][u"days"].toArray().size(), 2);
+}
+
+void TestCountersApi::oldHeartbeatsAreForgottenByTheHousekeeping()
+{
+    Counting registry;
+    const auto kept = [&] {
+        const auto row = registry.database().read([](SqlConnection &connection) {
+            return connection.queryOne(u"SELECT count(*) FROM heartbeats"_s);
+        });
+        return row.value()->number(0);
+    };
+    QCOMPARE(registry.beat(registry.newKey()).status, 200);
+    registry.clock.time = registry.clock.time.addDays(500);
+    QCOMPARE(registry.beat(registry.newKey()).status, 200);
+    QVERIFY2(kept() == 2, "nobody who sends one waits for that");
+    QVERIFY(registry.service().deliverer().forgetOld());
+    QCOMPARE(kept(), 1);
 }
 
 void TestCountersApi::foreignHeartbeatIsRefused()

@@ -211,10 +211,6 @@ Result<int> CounterStore::addHeartbeat(const QString &client, const QList<Instal
 {
     return m_database.write([&](SqlConnection &connection) -> Result<int> {
         const QDate today = now.toUTC().date();
-        const Result<qint64> forgotten = connection.execute(
-            u"DELETE FROM heartbeats WHERE day < ?"_s, {dayText(today.addDays(-heartbeatDays))});
-        if (!forgotten)
-            return forgotten.error();
         int known = 0;
         for (const Installed &one : installed) {
             const auto released =
@@ -233,6 +229,18 @@ Result<int> CounterStore::addHeartbeat(const QString &client, const QList<Instal
             ++known;
         }
         return known;
+    });
+}
+
+Result<void> CounterStore::forgetHeartbeats(const QDateTime &now)
+{
+    return m_database.write([&](SqlConnection &connection) -> Result<void> {
+        const Result<qint64> removed =
+            connection.execute(u"DELETE FROM heartbeats WHERE day < ?"_s,
+                               {dayText(now.toUTC().date().addDays(-heartbeatDays))});
+        if (!removed)
+            return removed.error();
+        return {};
     });
 }
 

@@ -57,6 +57,9 @@ public:
     [[nodiscard]] Result<int> addHeartbeat(const QString &client, const QList<Installed> &installed,
                                            const QDateTime &now);
 
+    /// Removes heartbeats that are too old to be shown.
+    [[nodiscard]] Result<void> forgetHeartbeats(const QDateTime &now);
+
     /// What is counted how, for people.
     [[nodiscard]] static QString downloadRule();
     [[nodiscard]] static QString installRule();

@@ -3,6 +3,7 @@
 #include "registry/webhooks/webhookdeliverer.h"
 
 #include "registry/store/auditstore.h"
+#include "registry/store/counterstore.h"
 #include "registry/store/eventstore.h"
 #include "signing/base64url.h"
 #include "signing/randombytes.h"
@@ -166,6 +167,8 @@ Result<void> WebhookDeliverer::forgetOld()
     if (Result<void> done = EventStore(m_database).forgetBefore(now.addDays(-*eventDays)); !done)
         return done;
     if (Result<void> done = AuditStore(m_database).forgetBefore(now.addDays(-*auditDays)); !done)
+        return done;
+    if (Result<void> done = CounterStore(m_database).forgetHeartbeats(now); !done)
         return done;
     if (Result<void> done = m_store.forgetBefore(now.addDays(-deliveryDays)); !done)
         return done;

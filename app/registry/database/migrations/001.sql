@@ -347,6 +347,7 @@ CREATE TABLE heartbeats (
     PRIMARY KEY (client_key, dist_key, day)
 );
 CREATE INDEX heartbeats_of_distribution ON heartbeats (dist_key, day);
+CREATE INDEX heartbeats_by_day ON heartbeats (day);
 
 -- every write, refused ones too
 
