@@ -21,6 +21,7 @@ private slots:
     void guessingIsSlowedDown();
     void literalPartsGoBeforeVariables();
     void housekeepingSweepsTheFolder();
+    void namesThatNobodyAsksForAreNotFollowed();
 };
 
 void TestRegistryService::servesTheMirror()
@@ -156,6 +157,21 @@ void TestRegistryService::housekeepingSweepsTheFolder()
                              QFileDevice::FileModificationTime));
     QVERIFY(registry.service().deliverer().forgetOld());
     QVERIFY(!QFile::exists(left));
+}
+
+void TestRegistryService::namesThatNobodyAsksForAreNotFollowed()
+{
+    ApiFixture registry;
+    QVERIFY(registry.store().import(ReleaseFixture{}.pack(registry.folder())));
+    // As of a service that is asked without being started: all that ever happened would be read.
+    KnownNames names(registry.database());
+    QVERIFY(names.follow());
+    QVERIFY(!names.holdsDistribution(u"kvbox"_s));
+    QVERIFY(names.load());
+    QVERIFY(names.holdsDistribution(u"kvbox"_s));
+    QVERIFY(registry.store().import(ReleaseFixture{.name = u"other"_s}.pack(registry.folder())));
+    QVERIFY(names.follow());
+    QVERIFY(names.holdsDistribution(u"other"_s));
 }
 
 QTEST_GUILESS_MAIN(TestRegistryService)

@@ -118,8 +118,8 @@ Result<void> KnownNames::load()
 Result<void> KnownNames::follow()
 {
     const std::lock_guard following(m_following);
-    for (;;) {
-        const auto batch = EventStore(m_database).after(m_cursor, eventsAtOnce);
+    while (m_cursor) {
+        const auto batch = EventStore(m_database).after(*m_cursor, eventsAtOnce);
         if (!batch)
             return batch.error();
         if (batch->cursor == m_cursor)
@@ -148,6 +148,7 @@ Result<void> KnownNames::follow()
         m_names.merge(added);
         m_cursor = batch->cursor;
     }
+    return {};
 }
 
 void KnownNames::watch()

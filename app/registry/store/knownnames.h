@@ -8,6 +8,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <shared_mutex>
 #include <string>
 #include <thread>
@@ -25,7 +26,7 @@ public:
 
     /// Before anything is asked.
     [[nodiscard]] Result<void> load();
-    /// Reads what happened since; returns when that is known here.
+    /// Reads what happened since; returns when that is known here. Does nothing before `load()`: nobody asks then.
     [[nodiscard]] Result<void> follow();
 
     [[nodiscard]] bool holdsRelease(const QString &distribution,
@@ -46,8 +47,8 @@ private:
     RegistryDatabase &m_database;
     mutable std::shared_mutex m_mutex; ///< guards the names
     Names m_names;
-    std::mutex m_following; ///< one at a time; guards the cursor
-    qint64 m_cursor = 0;
+    std::mutex m_following;         ///< one at a time; guards the cursor
+    std::optional<qint64> m_cursor; ///< none before they are loaded
     std::mutex m_watchMutex;
     std::condition_variable m_wake;
     bool m_isEnding = false;
