@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: PostgreSQL
 #pragma once
 
+#include "core/ownerlock.h"
 #include "core/result.h"
 #include "jobs/job.h"
-#include "postgres/ownerlock.h"
 #include "settings/locations.h"
 
 #include <QString>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #pragma once
 
+#include "core/ownerlock.h"
 #include "install/buildjail.h"
 #include "install/buildrecipe.h"
 #include "install/databasework.h"
@@ -12,7 +13,6 @@
 #include "install/stagedtree.h"
 #include "install/takeback.h"
 #include "install/workfolder.h"
-#include "postgres/ownerlock.h"
 
 #include <QJsonArray>
 #include <QList>

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "install/recovery.h"
 
+#include "core/ownerlock.h"
 #include "install/installationlock.h"
 #include "install/manifest.h"
 #include "install/takeback.h"
 #include "install/workfolder.h"
-#include "postgres/ownerlock.h"
 #include "postgres/sandboxserver.h"
 
 #include <QCoreApplication>

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "install/undojob.h"
 
+#include "core/ownerlock.h"
 #include "install/installationlock.h"
 #include "install/takeback.h"
-#include "postgres/ownerlock.h"
 
 using namespace Qt::StringLiterals;
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: PostgreSQL
 #pragma once
 
+#include "core/ownerlock.h"
 #include "core/result.h"
 #include "core/useraccount.h"
-#include "postgres/ownerlock.h"
 
 #include <QString>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "postgres/sandboxserver.h"
 
-#include "postgres/ownerlock.h"
+#include "core/ownerlock.h"
 #include "postgres/postmasters.h"
 #include "postgres/relocatedcopy.h"
 #include "postgres/sandboxstate.h"

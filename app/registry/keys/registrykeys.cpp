@@ -3,6 +3,7 @@
 #include "registry/keys/registrykeys.h"
 
 #include "core/durablefile.h"
+#include "core/ownerlock.h"
 #include "signing/keyrotation.h"
 #include "signing/keywithdrawal.h"
 
@@ -12,16 +13,18 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QLockFile>
 
 #include <algorithm>
-#include <memory>
+#include <chrono>
+#include <thread>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int lockTime = 10'000;
+constexpr auto longestWait = 10s;
+constexpr auto betweenTries = 10ms;
 
 QString tr(const char *text)
 {
@@ -29,7 +32,7 @@ QString tr(const char *text)
 }
 
 /// One process at a time changes the keys.
-Result<std::unique_ptr<QLockFile>> lockIn(const QString &folder)
+Result<OwnerLock> lockIn(const QString &folder)
 {
     if (!QDir().mkpath(folder)) {
         return Error{Error::Kind::Permission,
@@ -38,14 +41,22 @@ Result<std::unique_ptr<QLockFile>> lockIn(const QString &folder)
     }
     QFile::setPermissions(folder,
                           QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
-    auto lock = std::make_unique<QLockFile>(folder + u"/keys.lock"_s);
-    if (!lock->tryLock(lockTime)) {
-        return Error{
-            Error::Kind::Timeout,
-            tr("Another process has been changing the registry's keys for long. Try again."),
-            {}};
+    const QString path = folder + u"/keys.lock"_s;
+    const auto deadline = std::chrono::steady_clock::now() + longestWait;
+    for (;;) {
+        Result<std::optional<OwnerLock>> lock = OwnerLock::tryTakeFile(path);
+        if (!lock)
+            return Error{lock.error().kind, tr("%1 cannot be locked.").arg(path), {}};
+        if (*lock)
+            return std::move(**lock);
+        if (std::chrono::steady_clock::now() > deadline) {
+            return Error{
+                Error::Kind::Timeout,
+                tr("Another process has been changing the registry's keys for long. Try again."),
+                {}};
+        }
+        std::this_thread::sleep_for(betweenTries);
     }
-    return lock;
 }
 
 } // namespace
@@ -162,7 +173,7 @@ Result<void> RegistryKeys::prepare() const
         const Result<SigningKey> usable = active();
         return usable ? Result<void>() : usable.error();
     }
-    const Result<std::unique_ptr<QLockFile>> lock = lockIn(m_folder);
+    const Result<OwnerLock> lock = lockIn(m_folder);
     if (!lock)
         return lock.error();
     if (QFile::exists(ledgerFile()))
@@ -228,7 +239,7 @@ Result<SigningKey> RegistryKeys::rotate(Ledger &ledger) const
 
 Result<SigningKey> RegistryKeys::rotate() const
 {
-    const Result<std::unique_ptr<QLockFile>> lock = lockIn(m_folder);
+    const Result<OwnerLock> lock = lockIn(m_folder);
     if (!lock)
         return lock.error();
     Result<Ledger> ledger = read();
@@ -244,7 +255,7 @@ Result<SigningKey> RegistryKeys::rotate() const
 
 Result<void> RegistryKeys::withdraw(const QString &kid, const QString &reason) const
 {
-    const Result<std::unique_ptr<QLockFile>> lock = lockIn(m_folder);
+    const Result<OwnerLock> lock = lockIn(m_folder);
     if (!lock)
         return lock.error();
     Result<Ledger> ledger = read();

@@ -79,8 +79,11 @@ Result<QStringList> releasedFiles(RegistryStore &store)
             files.append(top.relativeFilePath(folder.filePath(name)));
     }
     QDirIterator keys(top.filePath(keysFolder()), QDir::Files, QDirIterator::Subdirectories);
-    while (keys.hasNext())
-        files.append(top.relativeFilePath(keys.next()));
+    while (keys.hasNext()) {
+        const QString file = keys.next();
+        if (!file.endsWith(u".lock"))
+            files.append(top.relativeFilePath(file));
+    }
     return files;
 }
 

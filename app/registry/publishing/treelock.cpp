@@ -7,12 +7,14 @@
 #include <QFileInfo>
 
 #include <chrono>
+#include <thread>
 
 using namespace std::chrono_literals;
 
 namespace {
 
 constexpr auto longestWait = 60s;
+constexpr auto betweenTries = 10ms;
 
 QString tr(const char *text)
 {
@@ -24,16 +26,20 @@ QString tr(const char *text)
 Result<TreeLock> TreeLock::take(const QString &path, const CancellationToken &token)
 {
     const QString folder = QFileInfo(path).path();
-    const Error cannotWrite{Error::Kind::Permission, tr("%1 cannot be written.").arg(folder), {}};
     if (!QDir().mkpath(folder))
-        return cannotWrite;
-    auto file = std::make_shared<QLockFile>(path);
-    // A lock whose process died is taken over; one that is merely old is not.
-    file->setStaleLockTime(0);
+        return Error{Error::Kind::Permission, tr("%1 cannot be written.").arg(folder), {}};
     const auto deadline = std::chrono::steady_clock::now() + longestWait;
-    while (!file->tryLock(50)) {
-        if (file->error() == QLockFile::PermissionError)
-            return cannotWrite;
+    for (;;) {
+        Result<std::optional<OwnerLock>> lock = OwnerLock::tryTakeFile(path);
+        if (!lock)
+            return Error{
+                lock.error().kind,
+                lock.error().kind == Error::Kind::Unsupported
+                    ? tr("The file system of %1 has no locks, which a registry needs.").arg(folder)
+                    : tr("%1 cannot be written.").arg(path),
+                {}};
+        if (*lock)
+            return TreeLock(std::move(**lock));
         if (token.isCancelled())
             return Error{Error::Kind::Cancelled, tr("This was cancelled."), {}};
         if (std::chrono::steady_clock::now() > deadline)
@@ -42,6 +48,6 @@ Result<TreeLock> TreeLock::take(const QString &path, const CancellationToken &to
                             "has finished.")
                              .arg(folder),
                          {}};
+        std::this_thread::sleep_for(betweenTries);
     }
-    return TreeLock(std::move(file));
 }

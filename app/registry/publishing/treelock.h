@@ -3,23 +3,23 @@
 #pragma once
 
 #include "core/cancellation.h"
+#include "core/ownerlock.h"
 #include "core/result.h"
 
-#include <QLockFile>
 #include <QString>
 
-#include <memory>
-
-/// Keeps all other processes from writing to a registry's tree for as long as it lives.
+/// Keeps all other processes from writing to a registry's tree for as long as it lives. The system holds it, not a
+/// process number in a file: that means something in other containers and on other computers too, where these see the
+/// same file system, and ends with the process.
 class TreeLock
 {
 public:
-    /// Waits up to a minute. Conflict: another program holds it all that time. Permission, Cancelled. A lock whose
-    /// process died is taken over.
+    /// Waits up to a minute. Conflict: another program holds it all that time. Permission, Cancelled; Unsupported: the
+    /// file system has no locks.
     [[nodiscard]] static Result<TreeLock> take(const QString &file,
                                                const CancellationToken &token = {});
 
 private:
-    explicit TreeLock(std::shared_ptr<QLockFile> file) : m_file(std::move(file)) {}
-    std::shared_ptr<QLockFile> m_file;
+    explicit TreeLock(OwnerLock lock) : m_lock(std::move(lock)) {}
+    OwnerLock m_lock;
 };

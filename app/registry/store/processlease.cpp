@@ -19,14 +19,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// This computer since it was started: process numbers mean something only within it.
+/// This computer since it was started, and the namespace of process numbers there (each container has its own): they
+/// mean something only within it.
 QString computer()
 {
     static const QString name = [] {
         QByteArray boot = QSysInfo::bootUniqueId();
         if (boot.isEmpty())
             boot = QSysInfo::machineUniqueId();
-        return QString::fromLatin1(boot).remove(u' ');
+        QString place = QString::fromLatin1(boot);
+#ifdef Q_OS_LINUX
+        place += u'/' + QFile::symLinkTarget(u"/proc/self/ns/pid"_s).section(u'/', -1);
+#endif
+        return place.remove(u' ');
     }();
     return name;
 }

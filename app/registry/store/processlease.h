@@ -6,7 +6,7 @@
 #include <QString>
 
 /// A claim on something in a shared database that ends with the process that made it: when the process has died on
-/// this computer, at once; when it ran on another one, at a time.
+/// this computer, at once; when it ran on another one or in another container, at a time.
 namespace ProcessLease {
 
 /// A claim of this process.

@@ -15,6 +15,9 @@ class OwnerLock
 public:
     /// Nothing when someone holds it or the file cannot be made.
     [[nodiscard]] static std::optional<OwnerLock> tryTake(const QString &path);
+    /// The same, telling why: nothing when someone holds it; Permission when the file cannot be made; Unsupported where
+    /// files cannot be held.
+    [[nodiscard]] static Result<std::optional<OwnerLock>> tryTakeFile(const QString &path);
     /// Waits for it; nothing only when the file cannot be made.
     [[nodiscard]] static std::optional<OwnerLock> take(const QString &path);
     /// Holds a folder itself, which needs no right to write there: users who share nothing else meet at it. Nothing

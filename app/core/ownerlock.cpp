@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
-#include "postgres/ownerlock.h"
+#include "core/ownerlock.h"
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QThread>
 
 #include <utility>
@@ -20,11 +21,12 @@
 
 namespace {
 
+/// Of what cannot be held; no handle at all: someone holds it.
 constexpr qintptr none = -1;
 
 #ifdef Q_OS_WIN
 
-qintptr openLock(const QString &path, bool wait)
+std::optional<qintptr> openLock(const QString &path, bool wait, Error::Kind &problem)
 {
     const QString native = QDir::toNativeSeparators(path);
     for (;;) {
@@ -34,8 +36,12 @@ qintptr openLock(const QString &path, bool wait)
                         GENERIC_READ | GENERIC_WRITE, 0, nullptr, OPEN_ALWAYS, 0, nullptr);
         if (file != INVALID_HANDLE_VALUE)
             return reinterpret_cast<qintptr>(file);
-        if (!wait || GetLastError() != ERROR_SHARING_VIOLATION)
+        if (GetLastError() != ERROR_SHARING_VIOLATION) {
+            problem = Error::Kind::Permission;
             return none;
+        }
+        if (!wait)
+            return {};
         QThread::msleep(20);
     }
 }
@@ -45,7 +51,6 @@ void closeLock(qintptr handle)
     CloseHandle(reinterpret_cast<HANDLE>(handle));
 }
 
-/// `none`: it cannot be held; nothing: someone holds it.
 std::optional<qintptr> openFolderLock(const QString &)
 {
     return none; // folders share themselves
@@ -53,12 +58,31 @@ std::optional<qintptr> openFolderLock(const QString &)
 
 #else
 
-qintptr openLock(const QString &path, bool wait)
+/// -1: it cannot be made.
+int openFile(const QString &path)
 {
-    const int file = ::open(QFile::encodeName(path).constData(),
-                            O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (file < 0)
+    const QByteArray name = QFile::encodeName(path);
+    const int made = ::open(name.constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (made < 0)
+        return ::open(name.constData(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    // It stays: what root makes must not keep out whoever the folder belongs to.
+    struct stat folder = {};
+    if (::geteuid() == 0
+        && ::stat(QFile::encodeName(QFileInfo(path).path()).constData(), &folder) == 0
+        && ::fchown(made, folder.st_uid, folder.st_gid) != 0) {
+        ::close(made);
+        return -1;
+    }
+    return made;
+}
+
+std::optional<qintptr> openLock(const QString &path, bool wait, Error::Kind &problem)
+{
+    const int file = openFile(path);
+    if (file < 0) {
+        problem = Error::Kind::Permission;
         return none;
+    }
     // flock() and not fcntl(): its locks belong to the open file, so this process sees its own.
     int taken = -1;
     do {
@@ -66,7 +90,11 @@ qintptr openLock(const QString &path, bool wait)
     } while (taken != 0 && errno == EINTR);
     if (taken == 0)
         return file;
+    const bool isHeld = errno == EWOULDBLOCK;
     ::close(file);
+    if (isHeld)
+        return {};
+    problem = Error::Kind::Unsupported;
     return none;
 }
 
@@ -75,7 +103,6 @@ void closeLock(qintptr handle)
     ::close(static_cast<int>(handle));
 }
 
-/// `none`: it cannot be held; nothing: someone holds it.
 std::optional<qintptr> openFolderLock(const QString &path)
 {
     const int folder =
@@ -99,14 +126,26 @@ std::optional<qintptr> openFolderLock(const QString &path)
 
 std::optional<OwnerLock> OwnerLock::tryTake(const QString &path)
 {
-    const qintptr handle = openLock(path, false);
-    return handle == none ? std::nullopt : std::optional(OwnerLock(handle));
+    Result<std::optional<OwnerLock>> lock = tryTakeFile(path);
+    return lock ? std::move(*lock) : std::nullopt;
+}
+
+Result<std::optional<OwnerLock>> OwnerLock::tryTakeFile(const QString &path)
+{
+    Error::Kind problem = Error::Kind::Permission;
+    const std::optional<qintptr> handle = openLock(path, false, problem);
+    if (!handle)
+        return std::optional<OwnerLock>();
+    if (*handle == none)
+        return Error{problem, path, {}};
+    return std::optional(OwnerLock(*handle));
 }
 
 std::optional<OwnerLock> OwnerLock::take(const QString &path)
 {
-    const qintptr handle = openLock(path, true);
-    return handle == none ? std::nullopt : std::optional(OwnerLock(handle));
+    Error::Kind problem = Error::Kind::Permission;
+    const std::optional<qintptr> handle = openLock(path, true, problem);
+    return !handle || *handle == none ? std::nullopt : std::optional(OwnerLock(*handle));
 }
 
 Result<std::optional<OwnerLock>> OwnerLock::tryTakeFolder(const QString &path)
