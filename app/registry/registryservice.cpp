@@ -162,10 +162,11 @@ std::optional<RegistryResponse> RegistryService::answerAtOnce(const RegistryRequ
     return m_files.find(request);
 }
 
-std::optional<RegistryResponse> RegistryService::refusal(const ApiRoute &route,
+std::optional<RegistryResponse> RegistryService::refusal(const ApiRouter::Match &match,
                                                          const Result<Identity> &identity,
                                                          const RegistryRequest &request)
 {
+    const ApiRoute &route = *match.route;
     if (!identity) {
         const bool isWrong = identity.error().kind == Error::Kind::Permission;
         return isWrong ? refused(&route, identity.error(), request, 401)
@@ -180,6 +181,13 @@ std::optional<RegistryResponse> RegistryService::refusal(const ApiRoute &route,
                         tr("Sorry, you do not have permission to access this resource."),
                         tr("This needs the scope “%1”, and an account that may do it.")
                             .arg(nameOf(*route.scope))},
+                       request);
+    if (route.scope && !route.checksDistribution
+        && !identity->mayTouch(match.variables.value(u"distribution"_s)))
+        return refused(&route,
+                       {Error::Kind::Permission,
+                        tr("This token is for “%1” only.").arg(identity->token->distribution),
+                        tr("Use one for everything, or your password.")},
                        request);
     if (route.isWrite && identity->means == Identity::Means::Password && isFromAnotherSite(request))
         return refused(&route,
@@ -208,7 +216,7 @@ RegistryResponse RegistryService::answerRoute(const ApiRouter::Match &match,
     }
     const ApiRoute &route = *match.route;
     const Result<Identity> identity = m_gatekeeper.identify(request);
-    std::optional<RegistryResponse> response = refusal(route, identity, request);
+    std::optional<RegistryResponse> response = refusal(match, identity, request);
     if (!response)
         response = route.answer(ApiCall(request, *identity, match.variables));
     if (!route.isWrite)

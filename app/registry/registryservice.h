@@ -74,7 +74,7 @@ private:
     [[nodiscard]] RegistryResponse answerRoute(const ApiRouter::Match &match,
                                                const RegistryRequest &request);
     /// 401, 403, 429…, or nothing when the asker may.
-    [[nodiscard]] std::optional<RegistryResponse> refusal(const ApiRoute &route,
+    [[nodiscard]] std::optional<RegistryResponse> refusal(const ApiRouter::Match &match,
                                                           const Result<Identity> &identity,
                                                           const RegistryRequest &request);
 

@@ -36,6 +36,7 @@ private slots:
     void tokenIsNeverMoreThanItsOwner_data();
     void tokenIsNeverMoreThanItsOwner();
     void tokenEndsInTimeOrWhenRevoked();
+    void readingTokenRevokesItselfOnly();
     void tokenCannotMakeTokens();
     void strangersCannotChangeOwnership_data();
     void strangersCannotChangeOwnership();
@@ -480,20 +481,52 @@ void TestAccounts::tokenEndsInTimeOrWhenRevoked()
                                                 {u"days"_s, 2}}));
     const QByteArray token = ApiFixture::bearer(made.value(u"secret"_s).toString());
     QCOMPARE(made.value(u"distribution"_s).toString(), u"kvbox"_s);
-    const RegistryResponse list = registry.call("GET", "/api/v2/account/tokens", token);
+    const RegistryResponse list = registry.call("GET", "/api/v2/account/tokens", me);
     QCOMPARE(list.status, 200);
     QVERIFY(!list.body.contains(made.value(u"secret"_s).toString().toLatin1()));
     registry.clock.time = registry.clock.time.addDays(2);
-    QCOMPARE(registry.call("GET", "/api/v2/account/tokens", token).status, 401);
+    QCOMPARE(registry.call("GET", "/api/v2/account", token).status, 401);
     registry.clock.time = registry.clock.time.addDays(-1);
-    QCOMPARE(registry.call("GET", "/api/v2/account/tokens", token).status, 200);
+    QCOMPARE(registry.call("GET", "/api/v2/account", token).status, 200);
     const QByteArray path =
         "/api/v2/account/tokens/" + QByteArray::number(made.value(u"id"_s).toInteger());
     QCOMPARE(registry.call("DELETE", path, ApiFixture::basic(u"eve"_s)).status, 404);
-    QCOMPARE(registry.call("GET", "/api/v2/account/tokens", token).status, 200);
+    QCOMPARE(registry.call("GET", "/api/v2/account", token).status, 200);
     QCOMPARE(registry.call("DELETE", path, me).status, 204);
-    QCOMPARE(registry.call("GET", "/api/v2/account/tokens", token).status, 401);
+    QCOMPARE(registry.call("GET", "/api/v2/account", token).status, 401);
     QCOMPARE(registry.call("DELETE", "/api/v2/account/tokens/x", me).status, 404);
+}
+
+/// A token that could only read one distribution ended another one of its owner.
+void TestAccounts::readingTokenRevokesItselfOnly()
+{
+    ApiFixture registry;
+    const Account ada = registry.addUser(u"ada"_s);
+    struct Made {
+        QByteArray authorization;
+        QByteArray path;
+    };
+    const auto make = [&](TokenScopes scopes, const QString &distribution = {}) {
+        const QString secret = registry.addToken(ada, scopes, distribution);
+        const Result<ApiToken> token =
+            TokenStore(registry.database()).bySecret(secret, registry.clock.now());
+        return Made{ApiFixture::bearer(secret),
+                    "/api/v2/account/tokens/" + QByteArray::number(token->id)};
+    };
+    const auto revoke = [&](const Made &by, const Made &token) {
+        return registry.call("DELETE", token.path, by.authorization).status;
+    };
+    const TokenScopes writing = TokenScope::Read | TokenScope::Publish;
+    const Made narrow = make(writing, u"kvbox"_s);
+    const Made reading = make(TokenScope::Read);
+    const Made publishing = make(writing);
+    const Made other = make(writing);
+    QCOMPARE(revoke(narrow, other), 403);
+    QCOMPARE(revoke(reading, other), 403);
+    QCOMPARE(revoke(publishing, other), 204);
+    QCOMPARE(revoke(narrow, narrow), 204);
+    QCOMPARE(revoke(narrow, narrow), 401);
+    QCOMPARE(revoke(reading, reading), 204);
 }
 
 void TestAccounts::tokenCannotMakeTokens()

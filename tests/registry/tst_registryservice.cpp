@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "registry/apifixture.h"
 
+#include <QRegularExpression>
+#include <QSet>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -17,6 +19,7 @@ private slots:
     void whoAsksIsFoundOut_data();
     void whoAsksIsFoundOut();
     void revokedTokenIsRefusedAtOnce();
+    void tokenForOneDistributionReachesNothingElse();
     void passwordsAreTakenOverSafeConnectionsOnly();
     void guessingIsSlowedDown();
     void literalPartsGoBeforeVariables();
@@ -98,6 +101,56 @@ void TestRegistryService::revokedTokenIsRefusedAtOnce()
              Error::Kind::NotFound);
     QVERIFY(tokens.revoke(ada.id, own.first().id, registry.clock.now()));
     QCOMPARE(gatekeeper.identify(request).error().kind, Error::Kind::Permission);
+}
+
+/// An administrator's token for kvbox made password resets, unlinked identities and read what is of the account.
+void TestRegistryService::tokenForOneDistributionReachesNothingElse()
+{
+    ApiFixture registry;
+    const Account root = registry.addUser(u"root"_s, Account::Role::Admin);
+    registry.addToken(root, TokenScope::Read);
+    const TokenScopes all = TokenScope::Read | TokenScope::Publish | TokenScope::Report
+                            | TokenScope::Review | TokenScope::Admin;
+    const QByteArray token = ApiFixture::bearer(registry.addToken(root, all, u"kvbox"_s));
+    QSet<QString> reached;
+    for (const ApiRoute &route : registry.service().router().routes()) {
+        if (!route.scope)
+            continue;
+        QString target = route.pattern;
+        target.replace(u"{nickname}"_s, u"root"_s)
+            .replace(u"{version}"_s, u"1.2.0"_s)
+            .replace(QRegularExpression(u"\\{(distribution|extension)\\}"_s), u"other"_s)
+            .replace(QRegularExpression(u"\\{[a-z]+\\}"_s), u"1"_s);
+        const RegistryResponse response = registry.call(route.method, target.toLatin1(), token);
+        QVERIFY2(response.status != 401, qPrintable(target));
+        if (response.status != 403)
+            reached.insert(QString::fromLatin1(route.method) + u' ' + route.pattern);
+    }
+    // These look for themselves what is asked about, or are nobody's but the token's.
+    const QSet<QString> looking{
+        u"GET /api/v2/account"_s,
+        u"GET /upload"_s,
+        u"POST /upload"_s,
+        u"POST /api/v2/releases"_s,
+        u"POST /api/v2/reports"_s,
+        u"DELETE /api/v2/reports/{report}"_s,
+        u"PUT /api/v2/reviews/{review}/reply"_s,
+        u"POST /api/v2/reviews/{review}/flags"_s,
+        u"GET /api/v2/webhooks"_s,
+        u"POST /api/v2/webhooks"_s,
+        u"GET /api/v2/webhooks/{webhook}"_s,
+        u"PATCH /api/v2/webhooks/{webhook}"_s,
+        u"DELETE /api/v2/webhooks/{webhook}"_s,
+        u"POST /api/v2/webhooks/{webhook}/secret"_s,
+        u"POST /api/v2/webhooks/{webhook}/test"_s,
+        u"GET /api/v2/webhooks/{webhook}/deliveries"_s,
+        u"POST /api/v2/webhooks/{webhook}/deliveries/{delivery}/redeliver"_s,
+    };
+    const QSet<QString> tooMuch = QSet<QString>(reached).subtract(looking);
+    QVERIFY2(tooMuch.isEmpty(), qPrintable(QStringList(tooMuch.values()).join(u'\n')));
+    const QSet<QString> tooLittle = QSet<QString>(looking).subtract(reached);
+    QVERIFY2(tooLittle.isEmpty(), qPrintable(QStringList(tooLittle.values()).join(u'\n')));
+    QCOMPARE(registry.call("PUT", "/api/v2/distributions/kvBox/deprecation", token).status, 404);
 }
 
 void TestRegistryService::passwordsAreTakenOverSafeConnectionsOnly()

@@ -194,7 +194,7 @@ void TestReportsApi::onlyItsSourceRemovesAReport()
 {
     Reporting registry;
     registry.addUser(u"other"_s, Account::Role::Service);
-    registry.addUser(u"root"_s, Account::Role::Admin);
+    const Account root = registry.addUser(u"root"_s, Account::Role::Admin);
     const QJsonObject one = report(u"downloads"_s, {{u"count"_s, 41}});
     const auto path = [&] {
         const QJsonObject sent = ApiFixture::objectOf(registry.send(one));
@@ -204,6 +204,17 @@ void TestReportsApi::onlyItsSourceRemovesAReport()
     QCOMPARE(registry.call("DELETE", first, ApiFixture::basic(u"other"_s)).status, 403);
     QCOMPARE(registry.call("DELETE", first, ApiFixture::basic(u"ci"_s)).status, 204);
     QCOMPARE(registry.call("DELETE", first, ApiFixture::basic(u"ci"_s)).status, 404);
+    // An administrator's token for another distribution removed it.
+    const QByteArray second = path();
+    const auto removeFor = [&](const QString &distribution) {
+        const TokenScopes scopes = TokenScope::Report | TokenScope::Admin;
+        return registry
+            .call("DELETE", second,
+                  ApiFixture::bearer(registry.addToken(root, scopes, distribution)))
+            .status;
+    };
+    QCOMPARE(removeFor(u"other"_s), 403);
+    QCOMPARE(removeFor(u"kvbox"_s), 204);
     QCOMPARE(registry.call("DELETE", path(), ApiFixture::basic(u"root"_s)).status, 204);
     QCOMPARE(registry.get("reports")[u"items"].toArray().size(), 0);
 }

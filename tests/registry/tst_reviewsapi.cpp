@@ -324,6 +324,16 @@ void TestReviewsApi::tokensNeedTheScope()
     QCOMPARE(send(TokenScope::Publish), 403);
     QCOMPARE(send(TokenScope::Review, u"pairs"_s), 403);
     QCOMPARE(send(TokenScope::Review), 201);
+    const Account bob = registry.addUser(u"bob"_s);
+    const auto flagFor = [&](const QString &distribution) {
+        const QString token = registry.addToken(bob, TokenScope::Review, distribution);
+        return registry
+            .callJson("POST", registry.path("/flags"), ApiFixture::bearer(token),
+                      {{u"reason"_s, u"spam"_s}})
+            .status;
+    };
+    QCOMPARE(flagFor(u"pairs"_s), 403);
+    QCOMPARE(flagFor(u"kvbox"_s), 204);
 }
 
 void TestReviewsApi::newerReceiptMovesTheReview()

@@ -70,7 +70,10 @@ void AccountsApi::addTo(ApiRouter &router)
         return [this, function](const ApiCall &call) { return (this->*function)(call); };
     };
     router.add({"POST", u"/api/v2/accounts"_s, {}, answer(&AccountsApi::registered)});
-    router.add({"GET", u"/api/v2/account"_s, TokenScope::Read, answer(&AccountsApi::own)});
+    ApiRoute shown{"GET", u"/api/v2/account"_s, TokenScope::Read, answer(&AccountsApi::own)};
+    // A program finds out here what its token is for.
+    shown.checksDistribution = true;
+    router.add(std::move(shown));
     router.add({"PATCH", u"/api/v2/account"_s, TokenScope::Publish, answer(&AccountsApi::changed)});
     router.add({"PUT", u"/api/v2/account/password"_s, TokenScope::Read,
                 answer(&AccountsApi::passwordChanged)});
@@ -120,10 +123,6 @@ RegistryResponse AccountsApi::own(const ApiCall &call)
 
 RegistryResponse AccountsApi::changed(const ApiCall &call)
 {
-    if (!call.identity().mayTouch({}))
-        return call.problem({Error::Kind::Permission,
-                             tr("A token for one distribution cannot change an account."),
-                             {}});
     const Result<QJsonObject> content = call.json();
     if (!content)
         return call.problem(content.error());

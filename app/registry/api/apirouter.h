@@ -28,6 +28,9 @@ struct ApiRoute {
     /// Of much content, before it is read; on a worker thread. Null: what `largestContent` says holds.
     std::function<BodyRule(const RegistryRequest &head, qint64 size)> largeContent = {};
     Refusal refuse = nullptr; ///< tells what is refused before `answer`; null: as problem details
+    /// A token for one distribution is taken where the path has that as its {distribution}, and besides only where
+    /// this is set: there `answer` itself finds out what is asked about.
+    bool checksDistribution = false;
 };
 
 /// Finds the function that answers a request. Built before the server starts, then only read.

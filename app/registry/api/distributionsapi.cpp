@@ -164,15 +164,10 @@ RegistryResponse DistributionsApi::showRelease(const ApiCall &call) const
     return call.answer(object);
 }
 
-Result<WithdrawalStore::Actor> DistributionsApi::actorOf(const ApiCall &call)
+WithdrawalStore::Actor DistributionsApi::actorOf(const ApiCall &call)
 {
     const Identity &identity = call.identity();
-    if (!identity.mayTouch(nameOf(call)))
-        return Error{Error::Kind::Permission,
-                     tr("This token is for “%1” only.").arg(identity.token->distribution),
-                     {}};
-    return WithdrawalStore::Actor{identity.account.id, identity.account.nickname,
-                                  identity.isAdmin()};
+    return {identity.account.id, identity.account.nickname, identity.isAdmin()};
 }
 
 RegistryResponse DistributionsApi::changed(const ApiCall &call, const Result<void> &done,
@@ -189,9 +184,6 @@ RegistryResponse DistributionsApi::changed(const ApiCall &call, const Result<voi
 
 RegistryResponse DistributionsApi::yank(const ApiCall &call) const
 {
-    const Result<WithdrawalStore::Actor> actor = actorOf(call);
-    if (!actor)
-        return call.problem(actor.error());
     const Result<Version> version = versionOf(call);
     if (!version)
         return call.problem(version.error());
@@ -201,29 +193,24 @@ RegistryResponse DistributionsApi::yank(const ApiCall &call) const
     return changed(call,
                    WithdrawalStore(m_context.database)
                        .yank(nameOf(call), *version,
-                             {m_context.clock.now(), notice->reason, notice->replacement}, *actor),
+                             {m_context.clock.now(), notice->reason, notice->replacement},
+                             actorOf(call)),
                    true);
 }
 
 RegistryResponse DistributionsApi::unyank(const ApiCall &call) const
 {
-    const Result<WithdrawalStore::Actor> actor = actorOf(call);
-    if (!actor)
-        return call.problem(actor.error());
     const Result<Version> version = versionOf(call);
     if (!version)
         return call.problem(version.error());
     return changed(call,
                    WithdrawalStore(m_context.database)
-                       .unyank(nameOf(call), *version, *actor, m_context.clock.now()),
+                       .unyank(nameOf(call), *version, actorOf(call), m_context.clock.now()),
                    true);
 }
 
 RegistryResponse DistributionsApi::deprecate(const ApiCall &call) const
 {
-    const Result<WithdrawalStore::Actor> actor = actorOf(call);
-    if (!actor)
-        return call.problem(actor.error());
     const Result<Notice> notice = noticeOf(call);
     if (!notice)
         return call.problem(notice.error());
@@ -231,17 +218,14 @@ RegistryResponse DistributionsApi::deprecate(const ApiCall &call) const
                    WithdrawalStore(m_context.database)
                        .deprecate(nameOf(call),
                                   {m_context.clock.now(), notice->reason, notice->replacement},
-                                  *actor),
+                                  actorOf(call)),
                    false);
 }
 
 RegistryResponse DistributionsApi::undeprecate(const ApiCall &call) const
 {
-    const Result<WithdrawalStore::Actor> actor = actorOf(call);
-    if (!actor)
-        return call.problem(actor.error());
     return changed(call,
                    WithdrawalStore(m_context.database)
-                       .undeprecate(nameOf(call), *actor, m_context.clock.now()),
+                       .undeprecate(nameOf(call), actorOf(call), m_context.clock.now()),
                    false);
 }

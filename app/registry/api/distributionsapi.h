@@ -23,7 +23,7 @@ private:
 
     [[nodiscard]] Result<QJsonObject> distribution(const ApiCall &call, const QString &name) const;
     /// Permission: the token is for another distribution.
-    [[nodiscard]] static Result<WithdrawalStore::Actor> actorOf(const ApiCall &call);
+    [[nodiscard]] static WithdrawalStore::Actor actorOf(const ApiCall &call);
     /// After a change: the documents are written, and the thing is answered as it is now.
     [[nodiscard]] RegistryResponse changed(const ApiCall &call, const Result<void> &done,
                                            bool isRelease) const;

@@ -30,11 +30,12 @@ struct Identity {
             return false;
         return !token || token->scopes.testFlag(scope);
     }
+    /// By a token for one distribution.
+    [[nodiscard]] bool isRestricted() const { return token && !token->distribution.isEmpty(); }
     /// Whether a token is not for another distribution only.
     [[nodiscard]] bool mayTouch(const QString &distribution) const
     {
-        return !token || token->distribution.isEmpty()
-               || token->distribution == distribution.toLower();
+        return !isRestricted() || token->distribution == distribution.toLower();
     }
     /// For the audit log: "password", "token 7".
     [[nodiscard]] QString meansText() const;

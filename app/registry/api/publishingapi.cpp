@@ -79,6 +79,8 @@ void PublishingApi::addTo(ApiRouter &router)
 {
     const auto add = [&](ApiRoute route) {
         route.refuse = &ManagerAnswer::refuse;
+        // What an archive is about shows when it is read.
+        route.checksDistribution = route.pattern == u"/upload";
         router.add(std::move(route));
     };
     add({"GET", u"/upload"_s, TokenScope::Publish,
@@ -93,6 +95,7 @@ void PublishingApi::addTo(ApiRouter &router)
          [this](const ApiCall &call) { return showRelease(call); }});
     ApiRoute releases{"POST", u"/api/v2/releases"_s, TokenScope::Publish,
                       [this](const ApiCall &call) { return release(call); }, mostBytes + formBytes};
+    releases.checksDistribution = true;
     releases.largeContent = [this](const RegistryRequest &head, qint64 size) {
         return uploadRule(head, size, &refusedRelease);
     };

@@ -96,8 +96,10 @@ void ReportsApi::addTo(ApiRouter &router)
     const auto add = [&](const char *method, const QString &pattern,
                          std::optional<TokenScope> scope,
                          RegistryResponse (ReportsApi::*answer)(const ApiCall &) const) {
-        router.add({method, pattern, scope,
-                    [this, answer](const ApiCall &call) { return (this->*answer)(call); }});
+        ApiRoute route{method, pattern, scope,
+                       [this, answer](const ApiCall &call) { return (this->*answer)(call); }};
+        route.checksDistribution = pattern.startsWith(u"/api/v2/reports");
+        router.add(std::move(route));
     };
     const QString distribution = u"/api/v2/distributions/{distribution}"_s;
     add("GET", u"/api/v2/schemas"_s, {}, &ReportsApi::schemas);
@@ -227,8 +229,10 @@ RegistryResponse ReportsApi::remove(const ApiCall &call) const
     const Result<Report> report = store.byId(*id);
     if (!report)
         return call.problem(report.error());
-    const bool isOwn = report->userId == call.identity().account.id
-                       && call.identity().mayTouch(report->distribution);
+    if (!call.identity().mayTouch(report->distribution))
+        return call.problem({Error::Kind::Permission, tr("This token is for another distribution."),
+                             call.identity().token->distribution});
+    const bool isOwn = report->userId == call.identity().account.id;
     if (!isOwn && !call.identity().isAdmin())
         return call.problem(
             {Error::Kind::Permission,

@@ -109,9 +109,11 @@ void ReviewsApi::addTo(ApiRouter &router)
     const auto add = [&](const char *method, const QString &pattern,
                          std::optional<TokenScope> scope,
                          RegistryResponse (ReviewsApi::*answer)(const ApiCall &) const) {
-        router.add({method, pattern, scope,
-                    [this, answer](const ApiCall &call) { return (this->*answer)(call); },
-                    64 * 1024});
+        ApiRoute route{method, pattern, scope,
+                       [this, answer](const ApiCall &call) { return (this->*answer)(call); },
+                       64 * 1024};
+        route.checksDistribution = pattern.startsWith(u"/api/v2/reviews/");
+        router.add(std::move(route));
     };
     const QString distribution = u"/api/v2/distributions/{distribution}"_s;
     add("GET", distribution + u"/reviews"_s, {}, &ReviewsApi::list);
@@ -217,9 +219,6 @@ RegistryResponse ReviewsApi::write(const ApiCall &call) const
     Review review;
     review.userId = call.identity().account.id;
     review.distribution = call.variable(u"distribution"_s).toLower();
-    if (!call.identity().mayTouch(review.distribution))
-        return call.problem(
-            {Error::Kind::Permission, tr("This token is for another distribution."), {}});
     review.works = worksNamed(content->value(u"works"_s).toString()).value_or(Review::Works::No);
     for (int aspect = 0; aspect < Review::aspects; ++aspect)
         review.stars[std::size_t(aspect)] = content->value(u"stars"_s)[aspectName(aspect)].toInt();
@@ -267,9 +266,6 @@ RegistryResponse ReviewsApi::remove(const ApiCall &call) const
         store.ofUser(call.identity().account.id, call.variable(u"distribution"_s));
     if (!review)
         return call.problem(review.error());
-    if (!call.identity().mayTouch(review->distribution))
-        return call.problem(
-            {Error::Kind::Permission, tr("This token is for another distribution."), {}});
     if (const Result<void> removed = store.remove(*review, m_context.clock.now()); !removed)
         return call.problem(removed.error());
     return ApiCall::nothing();
@@ -304,10 +300,18 @@ RegistryResponse ReviewsApi::flag(const ApiCall &call) const
     const Result<QJsonObject> content = checked(call, u"ReviewFlag"_s);
     if (!content)
         return call.problem(content.error());
+    ReviewStore store(m_context.database);
+    if (call.identity().isRestricted()) {
+        const Result<Review> review = store.byId(*id);
+        if (!review)
+            return call.problem(review.error());
+        if (!call.identity().mayTouch(review->distribution))
+            return call.problem(
+                {Error::Kind::Permission, tr("This token is for another distribution."), {}});
+    }
     const Result<void> flagged =
-        ReviewStore(m_context.database)
-            .flag(*id, call.identity().account.id,
-                  cleanText(content->value(u"reason"_s).toString()), m_context.clock.now());
+        store.flag(*id, call.identity().account.id,
+                   cleanText(content->value(u"reason"_s).toString()), m_context.clock.now());
     return flagged ? ApiCall::nothing() : call.problem(flagged.error());
 }
 

@@ -76,7 +76,8 @@ RegistryResponse StatusApi::readiness(const ApiCall &call) const
 RegistryResponse StatusApi::metrics(const ApiCall &call) const
 {
     // How busy a registry is, and with what, is not for everybody.
-    if (!call.request().isLoopback && !call.identity().isAdmin())
+    const bool mayAsk = call.identity().isAdmin() && !call.identity().isRestricted();
+    if (!call.request().isLoopback && !mayAsk)
         return Problem::of({Error::Kind::Permission, u"Authorization required"_s, {}},
                            call.request(), call.identity().isKnown() ? 403 : 401);
     const Result<RegistryTotals> totals = ReleaseStore(m_context.database).totals();

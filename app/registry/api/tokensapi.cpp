@@ -33,6 +33,14 @@ Result<void> needPassword(const Identity &identity)
                  {}};
 }
 
+/// A token that only reads, or only one distribution, must not lock out the programs that use the others.
+bool mayRevoke(const Identity &identity, qint64 id)
+{
+    if (!identity.token || identity.token->id == id)
+        return true;
+    return !identity.isRestricted() && identity.may(TokenScope::Publish);
+}
+
 } // namespace
 
 TokensApi::TokensApi(RegistryContext &context) : m_context(context), m_tokens(context.database)
@@ -45,8 +53,11 @@ void TokensApi::addTo(ApiRouter &router)
                 [this](const ApiCall &call) { return list(call); }});
     router.add({"POST", u"/api/v2/account/tokens"_s, TokenScope::Read,
                 [this](const ApiCall &call) { return made(call); }});
-    router.add({"DELETE", u"/api/v2/account/tokens/{id}"_s, TokenScope::Read,
-                [this](const ApiCall &call) { return revoked(call); }});
+    ApiRoute revoking{"DELETE", u"/api/v2/account/tokens/{id}"_s, TokenScope::Read,
+                      [this](const ApiCall &call) { return revoked(call); }};
+    // Any token may end itself.
+    revoking.checksDistribution = true;
+    router.add(std::move(revoking));
 }
 
 RegistryResponse TokensApi::list(const ApiCall &call)
@@ -119,6 +130,11 @@ RegistryResponse TokensApi::revoked(const ApiCall &call)
     const Result<qint64> id = call.idVariable(u"id"_s);
     if (!id)
         return call.problem(id.error());
+    if (!mayRevoke(call.identity(), *id))
+        return call.problem({Error::Kind::Permission,
+                             tr("This token can revoke itself only. Show your password, or a token "
+                                "that may publish everything."),
+                             {}});
     const Result<void> done =
         m_tokens.revoke(call.identity().account.id, *id, m_context.clock.now());
     return done ? ApiCall::nothing() : call.problem(done.error());

@@ -44,8 +44,10 @@ void WebhooksApi::addTo(ApiRouter &router)
     const QString one = all + u"/{webhook}"_s;
     const auto add = [&](const QByteArray &method, const QString &pattern, TokenScope scope,
                          RegistryResponse (WebhooksApi::*function)(const ApiCall &)) {
-        router.add({method, pattern, scope,
-                    [this, function](const ApiCall &call) { return (this->*function)(call); }});
+        ApiRoute route{method, pattern, scope,
+                       [this, function](const ApiCall &call) { return (this->*function)(call); }};
+        route.checksDistribution = true;
+        router.add(std::move(route));
     };
     const TokenScope read = TokenScope::Read;
     const TokenScope write = TokenScope::Publish;
