@@ -135,8 +135,8 @@ BodyRule RegistryService::bodyRule(const RegistryRequest &head)
         return {0, Problem::of({Error::Kind::NotFound, tr("Resource not found."), {}}, head)};
     if (!match->route)
         return {0, answerRoute(*match, head)};
-    // Who it is costs a look into the database, so that it is found out behind the content; but nobody who shows
-    // nothing may make us read megabytes.
+    // Who it is costs a look into the database: of little content it is found out behind it, of much content in
+    // `largeBodyRule()`.
     if (match->route->scope && head.header("Authorization").isEmpty())
         return {0, refused(match->route,
                            {Error::Kind::Permission, tr("Authorization required"), {}}, head, 401)};
@@ -147,9 +147,12 @@ BodyRule RegistryService::largeBodyRule(const RegistryRequest &head, qint64 size
 {
     const std::optional<QStringList> parts = head.pathParts();
     const auto match = parts ? m_router.find(head.method, *parts) : std::nullopt;
-    if (!match || !match->route || !match->route->largeContent)
+    if (!match || !match->route)
         return rule;
-    return match->route->largeContent(head, size);
+    const Result<Identity> identity = m_gatekeeper.identify(head);
+    if (std::optional<RegistryResponse> refused = refusal(*match, identity, head))
+        return {0, noted(*match, head, identity, std::move(*refused)), {}};
+    return match->route->largeContent ? match->route->largeContent(head, size) : rule;
 }
 
 std::optional<RegistryResponse> RegistryService::answerAtOnce(const RegistryRequest &request)
@@ -219,15 +222,22 @@ RegistryResponse RegistryService::answerRoute(const ApiRouter::Match &match,
     std::optional<RegistryResponse> response = refusal(match, identity, request);
     if (!response)
         response = route.answer(ApiCall(request, *identity, match.variables));
-    if (!route.isWrite)
-        return std::move(*response);
     // Whoever gets this answer may ask for what was just published.
-    if (response->status < 400) {
+    if (route.isWrite && response->status < 400) {
         m_broadcaster.wake();
         m_deliverer.wake();
         if (const Result<void> followed = m_names.follow(); !followed)
             response = refused(&route, followed.error(), request);
     }
+    return noted(match, request, identity, std::move(*response));
+}
+
+RegistryResponse RegistryService::noted(const ApiRouter::Match &match,
+                                        const RegistryRequest &request,
+                                        const Result<Identity> &identity, RegistryResponse response)
+{
+    if (!match.route->isWrite)
+        return response;
     AuditStore::Entry entry;
     entry.time = m_context.clock.now();
     if (identity) {
@@ -242,10 +252,10 @@ RegistryResponse RegistryService::answerRoute(const ApiRouter::Match &match,
             subject.append(variable.value());
     }
     entry.subject = subject.join(u' ');
-    entry.outcome = QString::number(response->status);
+    entry.outcome = QString::number(response.status);
     if (const Result<void> noted = m_audit.append(entry); !noted)
         return Problem::of(noted.error(), request);
-    return std::move(*response);
+    return response;
 }
 
 RegistryResponse RegistryService::answer(const RegistryRequest &request)

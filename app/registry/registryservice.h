@@ -73,6 +73,11 @@ public:
 private:
     [[nodiscard]] RegistryResponse answerRoute(const ApiRouter::Match &match,
                                                const RegistryRequest &request);
+    /// `response`, when it is in the audit log, if it belongs there.
+    [[nodiscard]] RegistryResponse noted(const ApiRouter::Match &match,
+                                         const RegistryRequest &request,
+                                         const Result<Identity> &identity,
+                                         RegistryResponse response);
     /// 401, 403, 429…, or nothing when the asker may.
     [[nodiscard]] std::optional<RegistryResponse> refusal(const ApiRouter::Match &match,
                                                           const Result<Identity> &identity,

@@ -22,6 +22,7 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -166,7 +167,9 @@ private slots:
     void refusesChunksThatBecomeTooMuch();
     void refusesBadChunksAndCloses();
     void slowContentIsCutOff();
+    void largeContentMustComeFaster();
     void contentsHaveABudget();
+    void oneAddressLeavesPlacesForContents();
     void workersDoNotHoldOthers();
     void fullQueueSaysComeAgain();
     void failureIsAnAnswer();
@@ -361,6 +364,30 @@ void TestHttpServer::slowContentIsCutOff()
     }
 }
 
+/// A place for an upload could be held for a day, byte by byte.
+void TestHttpServer::largeContentMustComeFaster()
+{
+    RegistryServer::Options options;
+    options.bodyTimeout = 300ms;
+    options.bodyRate = 1;
+    options.largeBodyRate = 1'000'000;
+    start(options);
+    RawClient large(m_port);
+    large.post("/echo", "Content-Length: 1000000\r\n", noise(100'000));
+    RawClient small(m_port);
+    small.post("/echo", "Content-Length: 60000\r\n", noise(50'000));
+    QElapsedTimer timer;
+    timer.start();
+    QByteArray answer;
+    while (answer.isEmpty() && timer.elapsed() < 5000) {
+        large.send("x");
+        small.send("x");
+        answer = large.readToEnd(20);
+    }
+    QCOMPARE(RawClient::statusOf(answer), 408);
+    QCOMPARE(small.readToEnd(0), QByteArray());
+}
+
 void TestHttpServer::contentsHaveABudget()
 {
     RegistryServer::Options options;
@@ -387,6 +414,34 @@ void TestHttpServer::contentsHaveABudget()
     RawClient third(m_port);
     third.post("/echo", "Content-Length: 200000\r\n", noise(200'000));
     QCOMPARE(RawClient::statusOf(third.readOne()), 200);
+}
+
+/// Sixteen uploads from one address, each as slow as it may be, kept everybody else from publishing.
+void TestHttpServer::oneAddressLeavesPlacesForContents()
+{
+    RegistryServer::Options options;
+    options.bodies = 3;
+    options.bodiesPerPeer = 2;
+    options.trustedProxies = QStringList{u"127.0.0.1"_s};
+    start(options);
+    std::vector<std::unique_ptr<RawClient>> clients;
+    const auto begin = [&](const QByteArray &address) {
+        clients.push_back(std::make_unique<RawClient>(m_port));
+        clients.back()->post("/echo",
+                             "X-Forwarded-For: " + address
+                                 + "\r\nContent-Length: 200000\r\nExpect: 100-continue\r\n",
+                             {});
+        return RawClient::statusOf(clients.back()->readUntil("\r\n\r\n"));
+    };
+    QCOMPARE(begin("2001:db8::1"), 100);
+    QCOMPARE(begin("2001:db8::2"), 100);
+    QCOMPARE(begin("2001:db8::3"), 503);
+    QCOMPARE(begin("192.0.2.1"), 100);
+    QCOMPARE(begin("192.0.2.2"), 503);
+    // Its place is free again.
+    clients[0]->send(noise(200'000));
+    QCOMPARE(RawClient::statusOf(clients[0]->readOne()), 200);
+    QCOMPARE(begin("2001:db8::3"), 100);
 }
 
 // --- workers ---

@@ -65,6 +65,8 @@ private slots:
     void uploadsThatWouldBeRefusedAreNotRead_data();
     void uploadsThatWouldBeRefusedAreNotRead();
     void largeUploadIsTheFirstThingThatANewRegistryTakes();
+    void uploadOfWhoMayNotIsNotRead_data();
+    void uploadOfWhoMayNotIsNotRead();
     void largestUploadIsStillAskedFor();
     void limitsAreObeyed();
     void distributionsComeInPages();
@@ -431,6 +433,42 @@ void TestPublishingApi::largeUploadIsTheFirstThingThatANewRegistryTakes()
     const QByteArray answer = client.readOne();
     QVERIFY2(RawClient::statusOf(answer) == 201, answer.constData());
     QVERIFY(registry.store().contains(u"kvbox"_s, Version(1, 2, 0)));
+}
+
+void TestPublishingApi::uploadOfWhoMayNotIsNotRead_data()
+{
+    QTest::addColumn<QString>("who");
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<int>("status");
+    QTest::newRow("nothing shown") << QString() << QByteArray("/api/v2/releases") << 401;
+    QTest::newRow("junk shown") << u"junk"_s << QByteArray("/api/v2/releases") << 401;
+    QTest::newRow("form, junk shown") << u"junk"_s << QByteArray("/upload") << 401;
+    QTest::newRow("token that reads") << u"reading"_s << QByteArray("/api/v2/releases") << 403;
+    QTest::newRow("new account") << QString() << QByteArray("/api/v2/accounts") << 413;
+}
+
+/// Whoever showed anything at all got a place for 90 MB, of which there are few.
+void TestPublishingApi::uploadOfWhoMayNotIsNotRead()
+{
+    QFETCH(QString, who);
+    QFETCH(QByteArray, target);
+    QFETCH(int, status);
+    ApiFixture registry;
+    const Account ada = registry.addUser(u"ada"_s);
+    RegistryServer server(registry.service());
+    const Result<quint16> port = server.start(0);
+    QVERIFY(port);
+    QByteArray fields = "Content-Type: application/zip\r\nContent-Length: 200000\r\n";
+    if (who == u"junk")
+        fields += "Authorization: Bearer howdah_junk\r\n";
+    else if (who == u"reading")
+        fields += "Authorization: " + ApiFixture::bearer(registry.addToken(ada, TokenScope::Read))
+                  + "\r\n";
+    RawClient client(*port);
+    client.post(target, fields, {});
+    const QByteArray answer = client.readOne();
+    QCOMPARE(RawClient::statusOf(answer), status);
+    QVERIFY(client.isClosed());
 }
 
 void TestPublishingApi::largestUploadIsStillAskedFor()

@@ -43,6 +43,9 @@ void ApiRouter::add(ApiRoute route)
 {
     if (route.method == "GET" || route.method == "DELETE")
         route.largestContent = 0;
+    // The places for larger contents are few: who shows nothing gets none.
+    if (!route.scope)
+        route.largestContent = std::min(route.largestContent, RegistryRequest::largestInMemory);
     if (route.method == "GET")
         route.isWrite = false;
     m_patterns.append(route.pattern == u"/" ? QStringList() : route.pattern.mid(1).split(u'/'));

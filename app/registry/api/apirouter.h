@@ -21,11 +21,12 @@ struct ApiRoute {
     QByteArray method; ///< GET answers HEAD too
     QString pattern;   ///< "/api/v2/distributions/{distribution}/reviews"; "{path*}" as its last
                        ///< part stands for any parts, also none
-    std::optional<TokenScope> scope;    ///< what the asker must be allowed; nothing: anybody
-    Answer answer;                      ///< on a worker thread
-    qint64 largestContent = 256 * 1024; ///< bytes; of GET and DELETE: 0
+    std::optional<TokenScope> scope; ///< what the asker must be allowed; nothing: anybody
+    Answer answer;                   ///< on a worker thread
+    qint64 largestContent =
+        256 * 1024;      ///< bytes; of GET and DELETE: 0; without a scope: what fits into memory
     bool isWrite = true; ///< POST, PUT, PATCH, DELETE only: audited, refused when read-only
-    /// Of much content, before it is read; on a worker thread. Null: what `largestContent` says holds.
+    /// Of much content that the asker may send, before it is read; on a worker thread. Null: what `largestContent` says holds.
     std::function<BodyRule(const RegistryRequest &head, qint64 size)> largeContent = {};
     Refusal refuse = nullptr; ///< tells what is refused before `answer`; null: as problem details
     /// A token for one distribution is taken where the path has that as its {distribution}, and besides only where

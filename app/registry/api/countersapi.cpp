@@ -15,7 +15,7 @@ namespace {
 
 constexpr int usualDays = 90;
 constexpr int mostDays = 366;
-constexpr qint64 largestJws = 128 * 1024;
+constexpr qint64 largestJws = 64 * 1024;
 
 QString tr(const char *text)
 {

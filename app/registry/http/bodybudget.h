@@ -2,24 +2,41 @@
 // SPDX-License-Identifier: PostgreSQL
 #pragma once
 
-#include <QtGlobal>
+#include <QHash>
+#include <QString>
 
 #include <atomic>
+#include <mutex>
 
-/// How many contents a server spools at once, and how much room they take. May be used on several threads.
+/// How many contents a server spools at once, in all and of one client, and how much room they take. May be used on
+/// several threads.
 class BodyBudget
 {
 public:
-    BodyBudget(int most, qint64 space) : m_most(most), m_space(space) {}
-
-    [[nodiscard]] bool open()
+    BodyBudget(int most, int mostOfPeer, qint64 space)
+        : m_most(most), m_mostOfPeer(mostOfPeer), m_space(space)
     {
-        if (m_count.fetch_add(1) < m_most)
-            return true;
-        m_count.fetch_sub(1);
-        return false;
     }
-    void close() { m_count.fetch_sub(1); }
+
+    /// False: there are as many as may be. `peer` is the network it comes from; empty: one that is not limited. Each
+    /// true is undone by `close()`.
+    [[nodiscard]] bool open(const QString &peer)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_count >= m_most || (!peer.isEmpty() && m_ofPeer.value(peer) >= m_mostOfPeer))
+            return false;
+        ++m_count;
+        if (!peer.isEmpty())
+            ++m_ofPeer[peer];
+        return true;
+    }
+    void close(const QString &peer)
+    {
+        const std::lock_guard lock(m_mutex);
+        --m_count;
+        if (!peer.isEmpty() && --m_ofPeer[peer] <= 0)
+            m_ofPeer.remove(peer);
+    }
     [[nodiscard]] bool reserve(qint64 bytes)
     {
         if (m_used.fetch_add(bytes) + bytes <= m_space)
@@ -31,7 +48,10 @@ public:
 
 private:
     const int m_most;
+    const int m_mostOfPeer;
     const qint64 m_space;
-    std::atomic<int> m_count{0};
+    std::mutex m_mutex;
+    int m_count = 0;
+    QHash<QString, int> m_ofPeer;
     std::atomic<qint64> m_used{0};
 };

@@ -36,10 +36,24 @@ void Connection::drain()
 }
 
 void Connection::allow(ServingLane::Clock::time_point begin, qint64 size,
-                       std::chrono::milliseconds grace)
+                       std::chrono::milliseconds grace, qint64 rate)
 {
-    const std::chrono::seconds earned(size / std::max<qint64>(core.options.bodyRate, 1));
+    const std::chrono::seconds earned(size / std::max<qint64>(rate, 1));
     deadline = std::min(lane.now, begin + earned) + grace;
+}
+
+PeerAddress Connection::asker(const RegistryRequest &request) const
+{
+    if (!peer.isProxy)
+        return peer;
+    error_code error;
+    const auto address = net::ip::make_address(request.peer.toStdString(), error);
+    if (error)
+        return peer;
+    // Limited like anybody; never as this computer.
+    PeerAddress asker = PeerAddress::of(address, {});
+    asker.isLoopback = false;
+    return asker;
 }
 
 void Connection::advance(Buffers &buffers, size_t count)

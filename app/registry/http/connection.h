@@ -34,7 +34,15 @@ public:
     void allow(std::chrono::milliseconds time) { deadline = lane.now + time; }
     /// For sending or receiving `size` bytes since `begin`: it may not stall, and not be slower than it must be on
     /// average.
-    void allow(ServingLane::Clock::time_point begin, qint64 size, std::chrono::milliseconds grace);
+    void allow(ServingLane::Clock::time_point begin, qint64 size, std::chrono::milliseconds grace)
+    {
+        allow(begin, size, grace, core.options.bodyRate);
+    }
+    void allow(ServingLane::Clock::time_point begin, qint64 size, std::chrono::milliseconds grace,
+               qint64 rate);
+
+    /// Who asks, as limits see it: behind a proxy that we trust, whom it speaks for.
+    [[nodiscard]] PeerAddress asker(const RegistryRequest &request) const;
 
     /// Adds what comes next to `received`.
     [[nodiscard]] net::awaitable<size_t> read(qsizetype wanted, error_code &error)

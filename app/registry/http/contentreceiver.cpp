@@ -63,8 +63,10 @@ auto ContentReceiver::receive(const RequestHead &head, RegistryRequest &request,
         refusal = std::move(*m_rule.answerInstead);
         co_return Outcome::Refused;
     }
-    m_content =
-        std::make_unique<SpooledContent>(core.budget, m_rule.largest, core.options.bodyFolder);
+    const PeerAddress asker = m_connection.asker(request);
+    m_content = std::make_unique<SpooledContent>(core.budget,
+                                                 core.isLimited(asker) ? asker.network : QString(),
+                                                 m_rule.largest, core.options.bodyFolder);
     SpooledContent::Outcome outcome = m_content->expect(head.contentLength());
     if (outcome == SpooledContent::Outcome::Taken && m_rule.largest == 0)
         outcome = SpooledContent::Outcome::TooLarge;
@@ -125,7 +127,9 @@ auto ContentReceiver::readAll(const RequestHead &head, RegistryResponse &refusal
         }
         if (head.isChunked() ? chunks.isComplete() : content.size() == head.contentLength())
             co_return Outcome::Content;
-        m_connection.allow(begin, content.size(), m_connection.core.options.bodyTimeout);
+        const ServerOptions &options = m_connection.core.options;
+        m_connection.allow(begin, content.size(), options.bodyTimeout,
+                           content.isInFile() ? options.largeBodyRate : options.bodyRate);
         error_code error;
         const size_t count = co_await m_connection.read(readSize, error);
         m_connection.hasRead(count);

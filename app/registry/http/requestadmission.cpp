@@ -102,20 +102,8 @@ std::optional<RegistryResponse> RequestAdmission::checkRate(const RegistryReques
 {
     ServerCore &core = m_connection.core;
     std::chrono::seconds wait(0);
-    if (!m_connection.peer.isProxy) {
-        if (core.isLimited(m_connection.peer))
-            wait = core.limits.take(m_connection.peer.network, m_connection.lane.now);
-    } else {
-        // Who a proxy speaks for is limited like anybody; never as this computer.
-        PeerAddress asker = m_connection.peer;
-        error_code error;
-        const auto address = net::ip::make_address(request.peer.toStdString(), error);
-        if (!error)
-            asker = PeerAddress::of(address, {});
-        asker.isLoopback = false;
-        if (core.isLimited(asker))
-            wait = core.limits.take(asker.network, m_connection.lane.now);
-    }
+    if (const PeerAddress asker = m_connection.asker(request); core.isLimited(asker))
+        wait = core.limits.take(asker.network, m_connection.lane.now);
     if (wait.count() <= 0)
         return {};
     RegistryResponse answer =

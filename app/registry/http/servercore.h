@@ -47,7 +47,7 @@ struct ServerCore {
           metrics(*theOptions.metrics),
           limits(theOptions.connectionsPerPeer, theOptions.requestsPerSecond,
                  theOptions.requestBurst),
-          budget(theOptions.bodies, theOptions.bodySpace),
+          budget(theOptions.bodies, theOptions.bodiesPerPeer, theOptions.bodySpace),
           workers(std::make_unique<WorkerPool>(theOptions.workers, theOptions.workerQueue))
     {
     }

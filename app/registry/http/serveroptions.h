@@ -42,6 +42,7 @@ struct ServerOptions {
     int requestBurst = 200;             ///< at once
     bool limitLoopback = false;         ///< per-address limits hold for this computer too
     int bodies = 16;                    ///< contents over 64 KiB being read at once (503)
+    int bodiesPerPeer = 4;              ///< of them from one address
     qint64 bodySpace = qint64(4) << 30; ///< bytes of them on disk (507)
     QString bodyFolder = {};            ///< for them; empty: the system's temporary folder
 
@@ -50,7 +51,8 @@ struct ServerOptions {
     std::chrono::milliseconds headerTimeout{10'000}; ///< for a whole request header
     std::chrono::milliseconds idleTimeout{30'000};   ///< between two requests
     std::chrono::milliseconds bodyTimeout{30'000};   ///< grace before `bodyRate` counts
-    qint64 bodyRate = 1024; ///< bytes a second that a content must come with on average
+    qint64 bodyRate = 1024;           ///< bytes a second that a content must come with on average
+    qint64 largeBodyRate = 16 * 1024; ///< the same for one over 64 KiB: it holds one of `bodies`
     std::chrono::milliseconds writeTimeout{30'000};      ///< for each piece of 256 KiB
     std::chrono::milliseconds drainTimeout{3'000};       ///< for answers under way when stopping
     std::chrono::milliseconds keepAliveInterval{15'000}; ///< comments in event streams

@@ -18,15 +18,15 @@ constexpr qint64 reserveStep = 1024 * 1024;
 
 } // namespace
 
-SpooledContent::SpooledContent(BodyBudget &budget, qint64 largest, QString folder)
-    : m_budget(budget), m_largest(largest), m_folder(std::move(folder))
+SpooledContent::SpooledContent(BodyBudget &budget, QString peer, qint64 largest, QString folder)
+    : m_budget(budget), m_peer(std::move(peer)), m_largest(largest), m_folder(std::move(folder))
 {
 }
 
 SpooledContent::~SpooledContent()
 {
     if (m_file)
-        m_budget.close();
+        m_budget.close(m_peer);
     m_budget.release(m_reserved);
 }
 
@@ -53,7 +53,7 @@ SpooledContent::Outcome SpooledContent::expect(qint64 size)
 
 SpooledContent::Outcome SpooledContent::openFile()
 {
-    if (!m_budget.open())
+    if (!m_budget.open(m_peer))
         return Outcome::TooMany;
     const QString folder = m_folder.isEmpty() ? QDir::tempPath() : m_folder;
     m_file = std::make_unique<QTemporaryFile>(folder + u"/upload-XXXXXX"_s);

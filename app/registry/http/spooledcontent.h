@@ -23,7 +23,8 @@ public:
         NoSpace, ///< budget or disk
     };
 
-    SpooledContent(BodyBudget &budget, qint64 largest, QString folder);
+    /// `peer`: whose it is, for the budget.
+    SpooledContent(BodyBudget &budget, QString peer, qint64 largest, QString folder);
     ~SpooledContent();
     SpooledContent(const SpooledContent &) = delete;
     SpooledContent &operator=(const SpooledContent &) = delete;
@@ -34,12 +35,15 @@ public:
     /// Puts what has come into `request`.
     [[nodiscard]] Outcome finish(RegistryRequest &request);
     [[nodiscard]] qint64 size() const { return m_size; }
+    /// Whether it has one of the places that are few.
+    [[nodiscard]] bool isInFile() const { return m_file != nullptr; }
 
 private:
     [[nodiscard]] Outcome openFile();
     [[nodiscard]] bool reserve(qint64 size);
 
     BodyBudget &m_budget;
+    const QString m_peer;
     const qint64 m_largest;
     const QString m_folder;
     QByteArray m_memory;
