@@ -113,8 +113,6 @@ Result<int> Commands::serve(CliContext &context, const Arguments &arguments)
         optionsOf((*store)->folder(), arguments, listening->address);
     if (!options)
         return options.error();
-    // A release that comes in is moved into the tree from there, not copied.
-    options->bodyFolder = (*store)->incomingFolder();
     AccessLog log;
     if (arguments.has(u"access-log"_s)) {
         if (Result<void> opened = log.open(arguments.value(u"access-log"_s)); !opened)
@@ -124,12 +122,7 @@ Result<int> Commands::serve(CliContext &context, const Arguments &arguments)
     RegistryService service(**store);
     if (Result<void> started = service.start(); !started)
         return started.error();
-    options->onAccess = [&service, further = options->onAccess](const AccessRecord &record) {
-        service.noteAccess(record);
-        if (further)
-            further(record);
-    };
-    RegistryServer server(service, *options);
+    RegistryServer server(service, service.joined(*options));
     const Result<quint16> port = server.start(static_cast<quint16>(*wanted));
     if (!port)
         return port.error();

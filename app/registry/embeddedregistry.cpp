@@ -32,15 +32,8 @@ Result<QUrl> EmbeddedRegistry::switchOn(quint16 port, RegistryServer::Options op
     auto service = std::make_unique<RegistryService>(m_store);
     if (Result<void> started = service->start(); !started)
         return started.error();
-    options.bodyFolder = m_store.incomingFolder();
     options.metrics = std::make_shared<ServerMetrics>();
-    service->setMetrics([metrics = options.metrics] { return metrics->toPrometheus(); });
-    options.onAccess = [counting = service.get(),
-                        further = options.onAccess](const AccessRecord &record) {
-        counting->noteAccess(record);
-        if (further)
-            further(record);
-    };
+    options = service->joined(std::move(options));
     auto server = std::make_unique<RegistryServer>(*service, options);
     Result<quint16> listening = server->start(port);
     if (!listening && listening.error().kind == Error::Kind::Conflict)

@@ -21,7 +21,7 @@
 #include "registry/api/statusapi.h"
 #include "registry/api/tokensapi.h"
 #include "registry/api/webhooksapi.h"
-#include "registry/http/accessrecord.h"
+#include "registry/http/serveroptions.h"
 #include "registry/registrystore.h"
 #include "registry/web/distributionpages.h"
 #include "registry/web/extensionpage.h"
@@ -102,7 +102,7 @@ RegistryService::RegistryService(RegistryStore &store)
     m_groups.push_back(std::make_unique<ReportsApi>(m_context));
     m_groups.push_back(std::make_unique<ReviewsApi>(m_context));
     m_groups.push_back(std::make_unique<StatusApi>(
-        m_context, [this] { return m_metrics ? m_metrics() : QByteArray(); }));
+        m_context, [this] { return m_metrics ? m_metrics->toPrometheus() : QByteArray(); }));
     m_groups.push_back(std::make_unique<TokensApi>(m_context));
     m_groups.push_back(std::make_unique<WebhooksApi>(m_context, m_deliverer));
     m_groups.push_back(std::make_unique<DistributionPages>(m_context));
@@ -125,6 +125,21 @@ Result<void> RegistryService::start()
 {
     m_downloads.start();
     return m_names.load();
+}
+
+ServerOptions RegistryService::joined(ServerOptions options)
+{
+    // A release that comes in is moved into the tree from there, not copied.
+    options.bodyFolder = m_context.store.incomingFolder();
+    if (!options.metrics)
+        options.metrics = std::make_shared<ServerMetrics>();
+    m_metrics = options.metrics;
+    options.onAccess = [this, further = options.onAccess](const AccessRecord &record) {
+        noteAccess(record);
+        if (further)
+            further(record);
+    };
+    return options;
 }
 
 BodyRule RegistryService::bodyRule(const RegistryRequest &head)

@@ -19,6 +19,8 @@
 #include <vector>
 
 class RegistryStore;
+class ServerMetrics;
+struct ServerOptions;
 
 /// What every group of functions of the API works with. All of it is thread-safe.
 struct RegistryContext {
@@ -59,10 +61,11 @@ public:
     answerAtOnce(const RegistryRequest &request) override;
     [[nodiscard]] RegistryResponse answer(const RegistryRequest &request) override;
 
-    /// What the server that asks counts, in Prometheus' format, for /metrics; before the server starts.
-    void setMetrics(std::function<QByteArray()> metrics) { m_metrics = std::move(metrics); }
+    /// `options` for the one server that asks this registry, before it is made: contents wait beside the tree, what
+    /// it answers is counted as downloads, and /metrics tells what it counts. The server ends before this.
+    [[nodiscard]] ServerOptions joined(ServerOptions options);
 
-    /// What the server has answered, for counting downloads: give it to the server's `onAccess`. Does not wait.
+    /// What a server has answered, for counting downloads. Does not wait.
     void noteAccess(const AccessRecord &record) { m_downloads.note(record); }
     [[nodiscard]] DownloadCounter &downloads() { return m_downloads; }
 
@@ -94,6 +97,6 @@ private:
     KnownNames m_names;
     MirrorFiles m_files;
     ApiRouter m_router;
-    std::function<QByteArray()> m_metrics;
+    std::shared_ptr<ServerMetrics> m_metrics;
     std::vector<std::unique_ptr<ApiGroup>> m_groups;
 };

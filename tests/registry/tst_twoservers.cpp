@@ -191,6 +191,7 @@ private slots:
     void cleanup();
     void whatOnePublishesBothServeAtOnce();
     void oneMayDieWhileTheOtherGoesOn();
+    void metricsTellWhatWasServed();
 
 private:
     /// Runs `work` for the number of each release, on several threads.
@@ -412,6 +413,35 @@ void TestTwoServers::oneMayDieWhileTheOtherGoesOn()
                                              : QString::fromLatin1(address.postgres.toEncoded())});
     QVERIFY(verify.waitForFinished());
     QVERIFY2(verify.exitCode() == 0, verify.readAll().constData());
+}
+
+/// A registry that `howdahctl serve` served told nothing of its requests.
+void TestTwoServers::metricsTellWhatWasServed()
+{
+    Account root;
+    root.nickname = u"root"_s;
+    root.fullName = u"Root Sample"_s;
+    root.email = u"root@example.org"_s;
+    root.role = Account::Role::Admin;
+    root.status = Account::Status::Active;
+    const Result<Account> added = AccountStore(m_store->database()).add(root, m_clock.now());
+    QVERIFY(added);
+    ApiToken token;
+    token.userId = added->id;
+    token.name = u"monitor"_s;
+    token.scopes = TokenScope::Admin;
+    const auto made = TokenStore(m_store->database()).add(token, m_clock.now());
+    QVERIFY(made);
+    // Whichever of the two answers, it has served one before.
+    for (int server = 0; server < 2; ++server)
+        QCOMPARE(ask(m_proxy->port(), "GET", "/index.json").status, 200);
+    const Answer metrics = ask(m_proxy->port(), "GET", "/metrics", made->secret.toLatin1());
+    QCOMPARE(metrics.status, 200);
+    static const QRegularExpression served(
+        u"^howdah_http_requests_total\\{method=\"GET\",status=\"2xx\"\\} [1-9]"_s,
+        QRegularExpression::MultilineOption);
+    QVERIFY2(served.match(QString::fromLatin1(metrics.content)).hasMatch(),
+             metrics.content.constData());
 }
 
 QTEST_GUILESS_MAIN(TestTwoServers)
