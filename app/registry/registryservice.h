@@ -19,7 +19,7 @@
 #include <vector>
 
 class RegistryStore;
-class ServerMetrics;
+struct ServerMetrics;
 struct ServerOptions;
 
 /// What every group of functions of the API works with. All of it is thread-safe.

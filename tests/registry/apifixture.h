@@ -78,6 +78,7 @@ public:
         request.headers = headers;
         request.peer = QStringLiteral("127.0.0.1");
         request.isLoopback = true;
+        request.isShared = isShared;
         request.host = "registry.example:7432";
         request.id = "test";
         if (!body.isEmpty()) {
@@ -110,6 +111,7 @@ public:
     }
 
     FakeClock clock;
+    bool isShared = false; ///< as if the server were there for other computers
 
 private:
     QTemporaryDir m_root;

@@ -96,6 +96,7 @@ private:
             {u"target"_s, QString::fromLatin1(request.target)},
             {u"peer"_s, request.peer},
             {u"loopback"_s, request.isLoopback},
+            {u"shared"_s, request.isShared},
             {u"encrypted"_s, request.isEncrypted},
             {u"scheme"_s, QString::fromLatin1(request.scheme)},
             {u"host"_s, QString::fromLatin1(request.host)},
@@ -166,6 +167,7 @@ private slots:
     void refusesTooMuchBeforeItIsSent();
     void refusesChunksThatBecomeTooMuch();
     void refusesBadChunksAndCloses();
+    void onlyAServerForOthersIsShared();
     void slowContentIsCutOff();
     void largeContentMustComeFaster();
     void contentsHaveABudget();
@@ -339,6 +341,25 @@ void TestHttpServer::refusesBadChunksAndCloses()
     const QByteArray all = client.readToEnd();
     QCOMPARE(RawClient::statusOf(all), 400);
     QCOMPARE(all.count("HTTP/1.1 "), 1);
+}
+
+void TestHttpServer::onlyAServerForOthersIsShared()
+{
+    const auto isShared = [&](const RegistryServer::Options &options) {
+        start(options);
+        RawClient client(m_port);
+        client.get("/who");
+        return QJsonDocument::fromJson(RawClient::contentOf(client.readOne()))
+            .object()[u"shared"]
+            .toBool();
+    };
+    RegistryServer::Options options;
+    QVERIFY(!isShared(options));
+    options.trustedProxies = QStringList{u"127.0.0.1"_s};
+    QVERIFY(isShared(options));
+    options.trustedProxies = QStringList{};
+    options.isPublic = true;
+    QVERIFY(isShared(options));
 }
 
 void TestHttpServer::slowContentIsCutOff()

@@ -32,14 +32,16 @@ private slots:
     void servesOnlyWhatIsPublished();
     void callsBack_data();
     void callsBack();
-    void letsOtherPagesRead();
+    void letsOtherPagesReadWhatIsShared();
 
 private:
     [[nodiscard]] RegistryResponse get(const QByteArray &target,
                                        const QList<std::pair<QByteArray, QByteArray>> &headers = {},
-                                       const QByteArray &method = "GET") const
+                                       const QByteArray &method = "GET", bool isShared = true) const
     {
-        return MirrorFiles(m_root.filePath(u"registry/mirror"_s)).handle({method, target, headers});
+        RegistryRequest request{method, target, headers};
+        request.isShared = isShared;
+        return MirrorFiles(m_root.filePath(u"registry/mirror"_s)).handle(request);
     }
 
     QTemporaryDir m_root;
@@ -325,12 +327,25 @@ void TestMirrorFiles::callsBack()
     QCOMPARE(get("/dist/kvbox.json").ready->body, json);
 }
 
-void TestMirrorFiles::letsOtherPagesRead()
+/// Any page on the net read the registry of whoever looked at it, though no other computer could reach that.
+void TestMirrorFiles::letsOtherPagesReadWhatIsShared()
 {
+    MirrorFiles files(m_root.filePath(u"registry/mirror"_s));
     for (const char *target : {"/dist/kvbox.json", "/dist/kvbox/1.2.0/kvbox-1.2.0.zip"}) {
-        QCOMPARE(get(target).header("Access-Control-Allow-Origin"), "*");
-        QCOMPARE(get(target).header("Cross-Origin-Resource-Policy"), "cross-origin");
+        // The same files, so that what is kept ready of one cannot be told to the other.
+        for (const bool isShared : {true, false, true}) {
+            RegistryRequest request{"GET", target};
+            request.isShared = isShared;
+            const RegistryResponse response = files.handle(request);
+            QCOMPARE(response.status, 200);
+            QCOMPARE(response.header("Access-Control-Allow-Origin"), isShared ? "*" : "");
+            QCOMPARE(response.header("Cross-Origin-Resource-Policy"),
+                     isShared ? "cross-origin" : "same-origin");
+        }
     }
+    const RegistryResponse called = get("/dist/kvbox.json?callback=show", {}, "GET", false);
+    QCOMPARE(called.status, 403);
+    QVERIFY(!called.body.contains("kvbox"));
 }
 
 void TestMirrorFiles::doesNotFollowLinks()

@@ -22,6 +22,7 @@ private slots:
     void tokenForOneDistributionReachesNothingElse();
     void passwordsAreTakenOverSafeConnectionsOnly();
     void guessingIsSlowedDown();
+    void pagesOfOtherSitesReadWhatIsSharedOnly();
     void literalPartsGoBeforeVariables();
     void housekeepingSweepsTheFolder();
     void namesThatNobodyAsksForAreNotFollowed();
@@ -175,6 +176,25 @@ void TestRegistryService::guessingIsSlowedDown()
              Error::Kind::Timeout);
     registry.clock.time = registry.clock.time.addSecs(1000);
     QVERIFY(gatekeeper.signIn(u"ada"_s, u"ada-password"_s, u"192.0.2.99"_s));
+}
+
+void TestRegistryService::pagesOfOtherSitesReadWhatIsSharedOnly()
+{
+    ApiFixture registry;
+    registry.addUser(u"ada"_s);
+    QVERIFY(registry.store().import(ReleaseFixture{}.pack(registry.folder())));
+    const auto allowed = [&](const QByteArray &target, const QByteArray &authorization = {}) {
+        const RegistryResponse response = registry.call("GET", target, authorization);
+        return response.status == 200 ? response.header("Access-Control-Allow-Origin")
+                                      : QByteArray::number(response.status);
+    };
+    for (const char *target : {"/api/v2/status", "/badge/kvbox/version.svg"}) {
+        registry.isShared = false;
+        QCOMPARE(allowed(target), QByteArray());
+        registry.isShared = true;
+        QCOMPARE(allowed(target), QByteArray("*"));
+    }
+    QCOMPARE(allowed("/api/v2/account", ApiFixture::basic(u"ada"_s)), QByteArray());
 }
 
 void TestRegistryService::literalPartsGoBeforeVariables()

@@ -180,6 +180,8 @@ void TestSearchApi::olderReleasesAreForgotten()
 void TestSearchApi::callbackWrapsTheAnswer()
 {
     ApiFixture registry;
+    QCOMPARE(registry.call("GET", "/search/docs/?q=key&callback=shown").status, 403);
+    registry.isShared = true;
     const RegistryResponse wrapped = registry.call("GET", "/search/docs/?q=key&callback=shown");
     QCOMPARE(wrapped.status, 200);
     QVERIFY(wrapped.body.startsWith("/**/shown({"));

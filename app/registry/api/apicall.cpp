@@ -94,7 +94,7 @@ RegistryResponse ApiCall::answer(const QJsonObject &object, int status) const
     response.headers = {{"X-Content-Type-Options", "nosniff"},
                         {"Cache-Control", m_identity.isKnown() ? "private, no-cache" : "no-cache"},
                         {"Vary", "Authorization"}};
-    if (!m_identity.isKnown())
+    if (!m_identity.isKnown() && m_request.isShared)
         response.headers.emplaceBack("Access-Control-Allow-Origin", "*");
     if (m_request.method == "GET" || m_request.method == "HEAD") {
         const QByteArray etag =

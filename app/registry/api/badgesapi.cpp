@@ -133,9 +133,10 @@ RegistryResponse BadgesApi::answer(const ApiCall &call) const
     response.headers = {
         {"ETag", etag},
         {"Cache-Control", "public, max-age=300"},
-        {"Access-Control-Allow-Origin", "*"},
         {"X-Content-Type-Options", "nosniff"},
         {"Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'"}};
+    if (call.request().isShared)
+        response.headers.emplaceBack("Access-Control-Allow-Origin", "*");
     if (HttpConditions::isUnchanged(call.request(), {etag, {}})) {
         response.status = 304;
         response.body.clear();

@@ -32,7 +32,10 @@ struct RegistryRequest {
         {}; ///< the client's address, "192.0.2.7", "::1"; behind a trusted proxy: what it says
     bool isLoopback =
         false; ///< the client is on this computer (a trusted proxy does not count as it)
-    bool isEncrypted = false;   ///< came over TLS, to us or to a trusted proxy
+    bool isEncrypted = false; ///< came over TLS, to us or to a trusted proxy
+    /// The server is there for other computers: web pages of other sites may read what anybody may. Otherwise a page
+    /// somewhere could read the registry of whoever looks at it.
+    bool isShared = false;
     QByteArray scheme = "http"; ///< for absolute addresses
     QByteArray host =
         {};             ///< with its port, as the client named this server: "registry.example:7432"

@@ -45,6 +45,10 @@ void Jsonp::apply(const RegistryRequest &request, RegistryResponse &response)
     if (!callback || callback->isEmpty() || response.file || response.ready || response.stream
         || !response.header("Content-Type").startsWith("application/json"))
         return;
+    if (!request.isShared) {
+        response = RegistryResponse::text(403, "this registry is for its own computer only\n");
+        return;
+    }
     const QByteArray name = callback->toUtf8();
     if (!isCallback(name)) {
         response = RegistryResponse::text(400, "the callback is no name of a function\n");

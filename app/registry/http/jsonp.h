@@ -14,7 +14,8 @@ namespace Jsonp {
 [[nodiscard]] bool isCallback(QByteArrayView name);
 /// `/**/name(json)`
 [[nodiscard]] QByteArray wrapped(QByteArrayView name, const QByteArray &json);
-/// Wraps a JSON `response` when the request has a callback: 400 when its name may not be called. Leaves all other
+/// Wraps a JSON `response` when the request has a callback: 400 when its name may not be called; 403 when the server is
+/// not shared, since pages of other sites are who needs one. Leaves all other
 /// responses as they are; one whose content is a file must have been read before.
 void apply(const RegistryRequest &request, RegistryResponse &response);
 

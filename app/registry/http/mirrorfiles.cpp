@@ -42,16 +42,18 @@ HttpConditions::Validators validatorsOf(const FileStamp &stamp)
     return {stamp.etag(), stamp.modified()};
 }
 
-/// Those of every file. What a registry publishes is for everybody, web pages of others among them.
-QList<std::pair<QByteArray, QByteArray>> headersOf(const FileStamp &stamp, bool isArchive)
+/// Those of every file. What a shared registry publishes is for everybody, web pages of others among them.
+QList<std::pair<QByteArray, QByteArray>> headersOf(const FileStamp &stamp, bool isArchive,
+                                                   bool isShared)
 {
     QList<std::pair<QByteArray, QByteArray>> headers{
         {"ETag", stamp.etag()},
         {"Last-Modified", HttpConditions::dateText(stamp.modified())},
         {"Cache-Control", isArchive ? "max-age=86400" : "no-cache"},
         {"X-Content-Type-Options", "nosniff"},
-        {"Access-Control-Allow-Origin", "*"},
-        {"Cross-Origin-Resource-Policy", "cross-origin"}};
+        {"Cross-Origin-Resource-Policy", isShared ? "cross-origin" : "same-origin"}};
+    if (isShared)
+        headers.emplaceBack("Access-Control-Allow-Origin", "*");
     if (isArchive)
         headers.emplaceBack("Accept-Ranges", "bytes");
     return headers;
@@ -213,7 +215,7 @@ bool MirrorFiles::isPublished(ReadyFile::Kind kind, const QString &name,
 std::optional<RegistryResponse> MirrorFiles::findReady(const RegistryRequest &request) const
 {
     const std::shared_ptr<const ReadyFile> file = m_ready.find(request.path());
-    if (!file || !request.query().isEmpty())
+    if (!file || file->isShared != request.isShared || !request.query().isEmpty())
         return {};
     const std::optional<FileStamp> stamp = FileStamp::of(file->encodedPath);
     if (!stamp || *stamp != file->stamp || !isPublished(file->kind, file->name, file->version))
@@ -243,7 +245,7 @@ std::optional<RegistryResponse> MirrorFiles::findDocument(const RegistryRequest 
     if (!stamp)
         return {};
     RegistryResponse response;
-    response.headers = headersOf(*stamp, false);
+    response.headers = headersOf(*stamp, false, request.isShared);
     if (place.type == htmlType) {
         // A part of a page: alone it does nothing. A browser that asks for the address gets the page.
         response.headers.emplaceBack("Content-Security-Policy",
@@ -272,6 +274,7 @@ std::optional<RegistryResponse> MirrorFiles::findDocument(const RegistryRequest 
     ready->kind = place.kind;
     ready->name = place.name;
     ready->version = place.version;
+    ready->isShared = request.isShared;
     ready->encodedPath = path;
     ready->stamp = *stamp;
     ready->etag = stamp->etag();
@@ -292,7 +295,7 @@ std::optional<RegistryResponse> MirrorFiles::findArchive(const RegistryRequest &
         return {};
     const HttpConditions::Validators current = validatorsOf(*stamp);
     RegistryResponse response;
-    response.headers = headersOf(*stamp, true);
+    response.headers = headersOf(*stamp, true, request.isShared);
     if (HttpConditions::isUnchanged(request, current)) {
         response.status = 304;
         return response;

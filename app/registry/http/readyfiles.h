@@ -21,6 +21,7 @@ struct ReadyFile {
     QString name;
     QString version;
     QByteArray encodedPath;
+    bool isShared = false; ///< with the headers for web pages of other sites
     FileStamp stamp;
     QByteArray etag;
     std::shared_ptr<const ReadyAnswer> whole;

@@ -49,6 +49,8 @@ std::optional<RegistryResponse> RequestAdmission::admit(const RequestHead &head,
     request.id = QByteArray::number(m_number, 36) + '-' + QByteArray::number(m_requests, 36);
     request.peer = peer.text;
     request.isLoopback = peer.isLoopback;
+    // Who has a proxy in front of it is not there for this computer alone.
+    request.isShared = m_connection.core.options.isPublic || peer.isProxy;
     request.isEncrypted = m_connection.stream.isTls();
     if (peer.isProxy)
         believeProxy(request);
