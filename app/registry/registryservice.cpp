@@ -39,6 +39,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype longestNoted = 200;
+
 QString tr(const char *text)
 {
     return QCoreApplication::translate("RegistryService", text);
@@ -251,7 +253,9 @@ RegistryResponse RegistryService::noted(const ApiRouter::Match &match,
                                         const RegistryRequest &request,
                                         const Result<Identity> &identity, RegistryResponse response)
 {
-    if (!match.route->isWrite)
+    // What is refused to nobody changes nothing; nobody could fill the database with it.
+    const bool isNobody = !identity || !identity->isKnown();
+    if (!match.route->isWrite || (isNobody && response.status >= 400))
         return response;
     AuditStore::Entry entry;
     entry.time = m_context.clock.now();
@@ -260,13 +264,14 @@ RegistryResponse RegistryService::noted(const ApiRouter::Match &match,
         entry.means = identity->meansText();
     }
     entry.address = request.peer;
-    entry.action = QString::fromLatin1(request.method + ' ' + loggablePath(request.path()));
+    entry.action =
+        QString::fromLatin1(request.method + ' ' + loggablePath(request.path())).left(longestNoted);
     QStringList subject;
     for (auto variable = match.variables.cbegin(); variable != match.variables.cend(); ++variable) {
         if (variable.key() != u"token")
             subject.append(variable.value());
     }
-    entry.subject = subject.join(u' ');
+    entry.subject = subject.join(u' ').left(longestNoted);
     entry.outcome = QString::number(response.status);
     if (const Result<void> noted = m_audit.append(entry); !noted)
         return Problem::of(noted.error(), request);

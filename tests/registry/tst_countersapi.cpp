@@ -60,6 +60,8 @@ class TestCountersApi : public QObject
 
 private slots:
     void initTestCase_data() { TestDatabases::addRows(); }
+    void oneNetworkSendsSoManyAnHour_data();
+    void oneNetworkSendsSoManyAnHour();
     void clientCountsOnceADayAndRelease();
     void onlyArchivesFromTheirBeginningCount_data();
     void onlyArchivesFromTheirBeginningCount();
@@ -318,6 +320,28 @@ void TestCountersApi::seriesIsByDay()
     QCOMPARE(registry.call("GET", "/api/v2/distributions/unheard-of/stats").status, 404);
     const QJsonObject rules = ApiFixture::objectOf(registry.call("GET", "/api/v2/counting-rules"));
     QCOMPARE(registry.stats()[u"rules"][u"active"], rules[u"active"]);
+}
+
+void TestCountersApi::oneNetworkSendsSoManyAnHour_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::newRow("receipts") << QByteArray("/api/v2/receipts");
+    QTest::newRow("heartbeats") << QByteArray("/api/v2/heartbeats");
+}
+
+/// The limit was of each client's key alone, of which anybody makes as many as he likes.
+void TestCountersApi::oneNetworkSendsSoManyAnHour()
+{
+    QFETCH(QByteArray, target);
+    ApiFixture registry;
+    int status = 0;
+    int sent = 0;
+    for (; sent < 1000 && status != 429; ++sent)
+        status = registry.call("POST", target, {}, "{}").status;
+    QCOMPARE(status, 429);
+    QCOMPARE(sent, 501);
+    registry.clock.time = registry.clock.time.addSecs(3600);
+    QCOMPARE(registry.call("POST", target, {}, "{}").status, 422);
 }
 
 QTEST_GUILESS_MAIN(TestCountersApi)

@@ -22,6 +22,8 @@ private slots:
     void tokenForOneDistributionReachesNothingElse();
     void passwordsAreTakenOverSafeConnectionsOnly();
     void guessingIsSlowedDown();
+    void nobodyCannotFillTheAuditLog();
+    void revocationsOfNothingAreLimited();
     void pagesOfOtherSitesReadWhatIsSharedOnly();
     void literalPartsGoBeforeVariables();
     void housekeepingSweepsTheFolder();
@@ -176,6 +178,42 @@ void TestRegistryService::guessingIsSlowedDown()
              Error::Kind::Timeout);
     registry.clock.time = registry.clock.time.addSecs(1000);
     QVERIFY(gatekeeper.signIn(u"ada"_s, u"ada-password"_s, u"192.0.2.99"_s));
+}
+
+/// Each refused request of anybody was kept for good, with a path as long as he liked.
+void TestRegistryService::nobodyCannotFillTheAuditLog()
+{
+    ApiFixture registry;
+    registry.addUser(u"ada"_s);
+    const QByteArray target = "/api/v2/distributions/" + QByteArray(1900, 'x') + "/deprecation";
+    QCOMPARE(registry.call("PUT", target).status, 401);
+    QCOMPARE(registry.call("PUT", target, "Bearer howdah_x").status, 401);
+    QCOMPARE(registry.call("POST", "/api/v2/accounts", {}, "{}").status, 403);
+    QCOMPARE(registry.call("POST", "/oauth/device_authorization", {}, "x").status, 400);
+    AuditStore audit(registry.database());
+    QCOMPARE(audit.newest(10)->size(), 0);
+    QCOMPARE(registry.call("DELETE", target, ApiFixture::basic(u"ada"_s)).status, 404);
+    const QList<AuditStore::Entry> entries = *audit.newest(10);
+    QCOMPARE(entries.size(), 1);
+    QCOMPARE(entries.first().actor, u"ada"_s);
+    QCOMPARE(entries.first().outcome, u"404"_s);
+    QVERIFY(entries.first().action.size() <= 200);
+    QVERIFY(entries.first().subject.size() <= 200);
+}
+
+/// Its answer is the same for whatever is no token, and each was audited.
+void TestRegistryService::revocationsOfNothingAreLimited()
+{
+    ApiFixture registry;
+    int status = 0;
+    int taken = 0;
+    for (; taken < 1000 && status != 429; ++taken)
+        status = registry
+                     .call("POST", "/oauth/revoke", {}, "token=howdah_x",
+                           {{"Content-Type", "application/x-www-form-urlencoded"}})
+                     .status;
+    QCOMPARE(status, 429);
+    QCOMPARE(AuditStore(registry.database()).newest(1000)->size(), taken - 1);
 }
 
 void TestRegistryService::pagesOfOtherSitesReadWhatIsSharedOnly()

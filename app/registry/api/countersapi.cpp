@@ -10,11 +10,14 @@
 #include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
 constexpr int usualDays = 90;
 constexpr int mostDays = 366;
+/// Of one network: many people may be behind it, and keys are made at no cost.
+constexpr int mostAnHour = 500;
 constexpr qint64 largestJws = 64 * 1024;
 
 QString tr(const char *text)
@@ -55,6 +58,13 @@ Result<QByteArray> signedText(const ApiCall &call, const QString &name)
 }
 
 } // namespace
+
+CountersApi::CountersApi(RegistryContext &context)
+    : m_context(context),
+      m_receipts(mostAnHour, 1h, context.clock),
+      m_heartbeats(mostAnHour, 1h, context.clock)
+{
+}
 
 void CountersApi::addTo(ApiRouter &router)
 {
@@ -127,8 +137,10 @@ RegistryResponse CountersApi::rules(const ApiCall &call) const
     return call.answer(rules);
 }
 
-RegistryResponse CountersApi::takeReceipt(const ApiCall &call) const
+RegistryResponse CountersApi::takeReceipt(const ApiCall &call)
 {
+    if (const Result<void> may = m_receipts.take(RateLimit::keyOf(call.request().peer)); !may)
+        return call.problem(may.error());
     const Result<QByteArray> compact = signedText(call, u"receipt"_s);
     if (!compact)
         return call.problem(compact.error());
@@ -145,8 +157,10 @@ RegistryResponse CountersApi::takeReceipt(const ApiCall &call) const
                        *isNew ? 201 : 200);
 }
 
-RegistryResponse CountersApi::takeHeartbeat(const ApiCall &call) const
+RegistryResponse CountersApi::takeHeartbeat(const ApiCall &call)
 {
+    if (const Result<void> may = m_heartbeats.take(RateLimit::keyOf(call.request().peer)); !may)
+        return call.problem(may.error());
     const Result<QByteArray> compact = signedText(call, u"heartbeat"_s);
     if (!compact)
         return call.problem(compact.error());

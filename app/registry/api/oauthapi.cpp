@@ -70,7 +70,8 @@ bool isClientName(const QString &name)
 OAuthApi::OAuthApi(RegistryContext &context)
     : m_context(context),
       m_grants(context.database),
-      m_requests(requestsInTenMinutes, 10min, context.clock)
+      m_requests(requestsInTenMinutes, 10min, context.clock),
+      m_misses(requestsInTenMinutes, 10min, context.clock)
 {
 }
 
@@ -220,6 +221,9 @@ RegistryResponse OAuthApi::revoked(const ApiCall &call)
             return call.problem(done.error());
     } else if (found.error().kind != Error::Kind::NotFound) {
         return call.problem(found.error());
+    } else if (const Result<void> may = m_misses.take(RateLimit::keyOf(call.request().peer));
+               !may) {
+        return call.problem(may.error());
     }
     return json(200, {});
 }

@@ -25,4 +25,5 @@ private:
     RegistryContext &m_context;
     DeviceGrantStore m_grants;
     RateLimit m_requests;
+    RateLimit m_misses; ///< revocations of what is no token
 };
