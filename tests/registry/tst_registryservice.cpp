@@ -6,6 +6,10 @@
 #include <QSet>
 #include <QTest>
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 using namespace Qt::StringLiterals;
 
 /// Each function runs on every database there is.
@@ -21,7 +25,10 @@ private slots:
     void revokedTokenIsRefusedAtOnce();
     void tokenForOneDistributionReachesNothingElse();
     void passwordsAreTakenOverSafeConnectionsOnly();
+    void guessingIsSlowedDown_data();
     void guessingIsSlowedDown();
+    void guessingDoesNotLockTheOwnerOut();
+    void passwordsAreNotQueuedUp();
     void nobodyCannotFillTheAuditLog();
     void revocationsOfNothingAreLimited();
     void pagesOfOtherSitesReadWhatIsSharedOnly();
@@ -167,17 +174,102 @@ void TestRegistryService::passwordsAreTakenOverSafeConnectionsOnly()
     QVERIFY(gatekeeper.identify(request));
 }
 
+void TestRegistryService::guessingIsSlowedDown_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QString>("neighbour");
+    QTest::newRow("IPv4") << u"192.0.2.1"_s << u"192.0.2.1"_s;
+    // Whoever has one address of a network has all of them.
+    QTest::newRow("IPv6") << u"2001:db8::%1"_s << u"2001:db8:0:0:1:2:3:4"_s;
+    QTest::newRow("IPv6, written out") << u"2001:db8:1:2:3:4:5:%1"_s << u"2001:db8:1:2::"_s;
+}
+
 void TestRegistryService::guessingIsSlowedDown()
+{
+    QFETCH(QString, address);
+    QFETCH(QString, neighbour);
+    ApiFixture registry;
+    registry.addUser(u"ada"_s);
+    registry.addUser(u"bob"_s);
+    const QStringList others{u"carl"_s, u"dora"_s, u"emil"_s, u"frida"_s};
+    for (const QString &other : others)
+        registry.addUser(other);
+    Gatekeeper &gatekeeper = registry.service().context().gatekeeper;
+    const auto guess = [&](int attempt, const QString &nickname) {
+        const QString from = address.contains(u'%') ? address.arg(attempt + 1, 0, 16) : address;
+        return gatekeeper.signIn(nickname, u"wrong"_s, from).error().kind;
+    };
+    for (int attempt = 0; attempt < 8; ++attempt)
+        QCOMPARE(guess(attempt, u"ada"_s), Error::Kind::Permission);
+    QCOMPARE(gatekeeper.signIn(u"ada"_s, u"ada-password"_s, neighbour).error().kind,
+             Error::Kind::Timeout);
+    // Others of that network are not to blame for a while.
+    QVERIFY(gatekeeper.signIn(u"bob"_s, u"bob-password"_s, neighbour));
+    for (int attempt = 8; attempt < 40; ++attempt)
+        QCOMPARE(guess(attempt, others[attempt % others.size()]), Error::Kind::Permission);
+    QCOMPARE(gatekeeper.signIn(u"bob"_s, u"bob-password"_s, neighbour).error().kind,
+             Error::Kind::Timeout);
+    registry.clock.time = registry.clock.time.addSecs(1000);
+    QVERIFY(gatekeeper.signIn(u"ada"_s, u"ada-password"_s, neighbour));
+}
+
+/// Wrong passwords from anywhere refused the right one from anywhere, for as long as somebody sent them.
+void TestRegistryService::guessingDoesNotLockTheOwnerOut()
 {
     ApiFixture registry;
     registry.addUser(u"ada"_s);
     Gatekeeper &gatekeeper = registry.service().context().gatekeeper;
-    for (int attempt = 0; attempt < 9; ++attempt)
-        QVERIFY(!gatekeeper.signIn(u"ada"_s, u"wrong"_s, u"192.0.2.%1"_s.arg(attempt)));
-    QCOMPARE(gatekeeper.signIn(u"ada"_s, u"ada-password"_s, u"192.0.2.99"_s).error().kind,
-             Error::Kind::Timeout);
-    registry.clock.time = registry.clock.time.addSecs(1000);
-    QVERIFY(gatekeeper.signIn(u"ada"_s, u"ada-password"_s, u"192.0.2.99"_s));
+    const auto guessFrom = [&](int network) {
+        for (int attempt = 0; attempt < 8; ++attempt)
+            QCOMPARE(
+                gatekeeper.signIn(u"ada"_s, u"wrong"_s, u"192.0.2.%1"_s.arg(network)).error().kind,
+                Error::Kind::Permission);
+    };
+    const auto signIn = [&] {
+        return gatekeeper.signIn(u"ada"_s, u"ada-password"_s, u"198.51.100.1"_s);
+    };
+    int network = 0;
+    for (; network < 5; ++network)
+        guessFrom(network);
+    QVERIFY(signIn());
+    for (; network < 25; ++network)
+        guessFrom(network);
+    // So many networks are one attacker; but the wait is short.
+    QCOMPARE(signIn().error().kind, Error::Kind::Timeout);
+    registry.clock.time = registry.clock.time.addSecs(31);
+    QVERIFY(signIn());
+}
+
+/// Guesses that waited for each other held all workers, so that nobody was answered.
+void TestRegistryService::passwordsAreNotQueuedUp()
+{
+    ApiFixture registry;
+    registry.addUser(u"ada"_s);
+    Gatekeeper &gatekeeper = registry.service().context().gatekeeper;
+    constexpr int clientCount = 12;
+    std::atomic<int> ready = 0;
+    std::atomic<int> right = 0;
+    std::atomic<int> busy = 0;
+    std::vector<std::thread> clients;
+    for (int client = 0; client < clientCount; ++client) {
+        clients.emplace_back([&, client] {
+            for (++ready; ready < clientCount;)
+                std::this_thread::yield();
+            // As slow as one that is checked: what nobody has is hashed at the usual cost.
+            const auto account =
+                gatekeeper.signIn(u"eve%1"_s.arg(client), u"wrong"_s, u"192.0.2.1"_s);
+            if (account.error().kind == Error::Kind::Missing)
+                ++busy;
+            else if (account.error().kind == Error::Kind::Permission)
+                ++right;
+        });
+    }
+    for (std::thread &client : clients)
+        client.join();
+    QCOMPARE(right + busy, clientCount);
+    QVERIFY(right >= 3);
+    QVERIFY(busy > 0);
+    QVERIFY(gatekeeper.signIn(u"ada"_s, u"ada-password"_s, u"192.0.2.2"_s));
 }
 
 /// Each refused request of anybody was kept for good, with a path as long as he liked.

@@ -247,7 +247,8 @@ RegistryResponse DevicePage::resetDone(const ApiCall &call)
         return page.problem(good.error().message).response(409);
     const Result<QString> hash = Gatekeeper::hashOf(password);
     if (!hash)
-        return page.problem(hash.error().message).response(409);
+        return page.problem(hash.error().message)
+            .response(hash.error().kind == Error::Kind::Missing ? 503 : 409);
     if (const auto done = resets.use(token, *hash, m_context.clock.now()); !done)
         return page.problem(done.error().message).response(410);
     return FormPage(tr("The new password is set"))

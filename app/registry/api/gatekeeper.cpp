@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "registry/api/gatekeeper.h"
 
+#include "registry/api/ratelimit.h"
 #include "signing/passwordhash.h"
 
 #include <QCoreApplication>
@@ -11,11 +12,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int freeAttempts = 8;
-constexpr qint64 longestWaitSeconds = 900;
+constexpr qint64 rememberedSeconds = 900;
 constexpr int mostRemembered = 10'000;
 /// Each takes tens of megabytes and a core.
 constexpr int hashesAtOnce = 2;
+/// The one that waits behind them; who comes then is told to come again, so that some workers answer the others.
+constexpr int hashesWanted = hashesAtOnce + 1;
 
 QString tr(const char *text)
 {
@@ -27,11 +29,49 @@ Error wrong()
     return {Error::Kind::Permission, tr("Authorization required"), {}};
 }
 
-QSemaphore &hashing()
+/// A place to hash a password in, for as long as this lives.
+class HashingPlace
 {
-    static QSemaphore places(hashesAtOnce);
-    return places;
-}
+public:
+    HashingPlace() : m_isWanted(wanted().tryAcquire())
+    {
+        if (m_isWanted)
+            places().acquire();
+    }
+    ~HashingPlace()
+    {
+        if (!m_isWanted)
+            return;
+        places().release();
+        wanted().release();
+    }
+    HashingPlace(const HashingPlace &) = delete;
+    HashingPlace &operator=(const HashingPlace &) = delete;
+
+    /// False: too many wait.
+    [[nodiscard]] explicit operator bool() const { return m_isWanted; }
+    [[nodiscard]] static Error problem()
+    {
+        return {Error::Kind::Missing,
+                tr("Too many passwords are being checked at the moment. Try again in some "
+                   "seconds."),
+                {}};
+    }
+
+private:
+    static QSemaphore &places()
+    {
+        static QSemaphore semaphore(hashesAtOnce);
+        return semaphore;
+    }
+    static QSemaphore &wanted()
+    {
+        static QSemaphore semaphore(hashesWanted);
+        return semaphore;
+    }
+
+    const bool m_isWanted;
+};
 
 } // namespace
 
@@ -40,16 +80,25 @@ Gatekeeper::Gatekeeper(RegistryDatabase &database, const Clock &clock)
 {
 }
 
-bool Gatekeeper::mustWait(const QString &key) const
+QList<Gatekeeper::Slowdown> Gatekeeper::slowdownsOf(const QString &nickname, const QString &address)
+{
+    const QString account = nickname.toLower();
+    const QString network = RateLimit::keyOf(address);
+    return {{u"account and network "_s + account + u' ' + network, 8, rememberedSeconds},
+            {u"network "_s + network, 40, rememberedSeconds},
+            {u"account "_s + account, 200, 30}};
+}
+
+bool Gatekeeper::mustWait(const Slowdown &slowdown) const
 {
     const QMutexLocker locker(&m_mutex);
-    const auto failures = m_failures.constFind(key);
-    if (failures == m_failures.constEnd() || failures->count < freeAttempts)
+    const auto failures = m_failures.constFind(slowdown.key);
+    if (failures == m_failures.constEnd() || failures->count < slowdown.freeAttempts)
         return false;
     // Doubles with every further attempt.
-    const int doublings = std::min(failures->count - freeAttempts, 10);
+    const int doublings = std::min(failures->count - slowdown.freeAttempts, 10);
     return failures->last.secsTo(m_clock.now())
-           < std::min(longestWaitSeconds, qint64(1) << doublings);
+           < std::min(slowdown.longestWait, qint64(1) << doublings);
 }
 
 void Gatekeeper::noteFailure(const QString &key)
@@ -58,11 +107,11 @@ void Gatekeeper::noteFailure(const QString &key)
     const QDateTime now = m_clock.now();
     if (m_failures.size() >= mostRemembered)
         m_failures.removeIf(
-            [&](const auto &item) { return item.value().last.secsTo(now) > longestWaitSeconds; });
+            [&](const auto &item) { return item.value().last.secsTo(now) > rememberedSeconds; });
     if (m_failures.size() >= mostRemembered)
         m_failures.clear();
     Failures &failures = m_failures[key];
-    if (failures.last.isValid() && failures.last.secsTo(now) > longestWaitSeconds)
+    if (failures.last.isValid() && failures.last.secsTo(now) > rememberedSeconds)
         failures.count = 0;
     ++failures.count;
     failures.last = now;
@@ -71,9 +120,9 @@ void Gatekeeper::noteFailure(const QString &key)
 Result<Account> Gatekeeper::signIn(const QString &nickname, const QString &password,
                                    const QString &address)
 {
-    const QStringList keys{u"nickname "_s + nickname.toLower(), u"address "_s + address};
-    for (const QString &key : keys) {
-        if (mustWait(key))
+    const QList<Slowdown> slowdowns = slowdownsOf(nickname, address);
+    for (const Slowdown &slowdown : slowdowns) {
+        if (mustWait(slowdown))
             return Error{Error::Kind::Timeout,
                          tr("Too many wrong passwords. Wait some minutes, then try again."),
                          {}};
@@ -82,18 +131,22 @@ Result<Account> Gatekeeper::signIn(const QString &nickname, const QString &passw
     Result<Account> account = accounts.byNickname(nickname);
     if (!account && account.error().kind != Error::Kind::NotFound)
         return account.error();
-    hashing().acquire();
-    const bool isRight =
-        PasswordHash::verify(account ? account->passwordHash.toLatin1() : QByteArray(), password);
-    hashing().release();
+    bool isRight = false;
+    {
+        const HashingPlace place;
+        if (!place)
+            return HashingPlace::problem();
+        isRight = PasswordHash::verify(account ? account->passwordHash.toLatin1() : QByteArray(),
+                                       password);
+    }
     if (!account || !isRight || !account->isActive()) {
-        for (const QString &key : keys)
-            noteFailure(key);
+        for (const Slowdown &slowdown : slowdowns)
+            noteFailure(slowdown.key);
         return wrong();
     }
     {
         const QMutexLocker locker(&m_mutex);
-        m_failures.remove(keys.first());
+        m_failures.remove(slowdowns.first().key);
     }
     // To the minute is enough: with Basic every request signs in.
     if (!account->visited.isValid() || account->visited.secsTo(m_clock.now()) > 60) {
@@ -105,9 +158,10 @@ Result<Account> Gatekeeper::signIn(const QString &nickname, const QString &passw
 
 Result<QString> Gatekeeper::hashOf(const QString &password)
 {
-    hashing().acquire();
+    const HashingPlace place;
+    if (!place)
+        return HashingPlace::problem();
     const Result<QByteArray> hash = PasswordHash::make(password);
-    hashing().release();
     if (!hash)
         return hash.error();
     return QString::fromLatin1(*hash);

@@ -3,6 +3,9 @@
 #include "registry/api/ratelimit.h"
 
 #include <QCoreApplication>
+#include <QHostAddress>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -45,7 +48,10 @@ Result<void> RateLimit::take(const QString &key)
 
 QString RateLimit::keyOf(const QString &address)
 {
-    if (!address.contains(u':') || address.startsWith(u"::"))
+    const QHostAddress host(address);
+    if (host.protocol() != QAbstractSocket::IPv6Protocol)
         return address;
-    return address.section(u':', 0, 3);
+    Q_IPV6ADDR bytes = host.toIPv6Address();
+    std::fill(bytes.c + 8, bytes.c + 16, quint8(0));
+    return QHostAddress(bytes).toString();
 }
