@@ -14,6 +14,7 @@
 #include "registry/api/oauthapi.h"
 #include "registry/api/permissionsapi.h"
 #include "registry/api/problem.h"
+#include "registry/api/publicaddress.h"
 #include "registry/api/publishingapi.h"
 #include "registry/api/reportsapi.h"
 #include "registry/api/reviewsapi.h"
@@ -61,16 +62,6 @@ RegistryResponse refused(const ApiRoute *route, const Error &error, const Regist
 RegistryResponse refused(const ApiRoute *route, const Error &error, const RegistryRequest &request)
 {
     return refused(route, error, request, Problem::statusOf(error.kind));
-}
-
-/// A browser sends a password that it remembers with whatever any page makes it send; it says from where.
-bool isFromAnotherSite(const RegistryRequest &request)
-{
-    const QByteArray site = request.header("Sec-Fetch-Site");
-    if (!site.isEmpty())
-        return site != "same-origin" && site != "none";
-    const QByteArray origin = request.header("Origin");
-    return !origin.isEmpty() && origin.mid(origin.indexOf("://") + 3) != request.host;
 }
 
 } // namespace
@@ -209,7 +200,8 @@ std::optional<RegistryResponse> RegistryService::refusal(const ApiRouter::Match 
                         tr("This token is for “%1” only.").arg(identity->token->distribution),
                         tr("Use one for everything, or your password.")},
                        request);
-    if (route.isWrite && identity->means == Identity::Means::Password && isFromAnotherSite(request))
+    if (route.isWrite && identity->means == Identity::Means::Password
+        && PublicAddress::isForeign(request, m_settings))
         return refused(&route,
                        {Error::Kind::Refused, tr("Another site may not write here in your name."),
                         tr("Open this registry’s own page, or use a token.")},

@@ -29,6 +29,8 @@ private slots:
     void guessingIsSlowedDown();
     void guessingDoesNotLockTheOwnerOut();
     void passwordsAreNotQueuedUp();
+    void otherSitesWriteNothing_data();
+    void otherSitesWriteNothing();
     void nobodyCannotFillTheAuditLog();
     void revocationsOfNothingAreLimited();
     void pagesOfOtherSitesReadWhatIsSharedOnly();
@@ -270,6 +272,42 @@ void TestRegistryService::passwordsAreNotQueuedUp()
     QVERIFY(right >= 3);
     QVERIFY(busy > 0);
     QVERIFY(gatekeeper.signIn(u"ada"_s, u"ada-password"_s, u"192.0.2.2"_s));
+}
+
+void TestRegistryService::otherSitesWriteNothing_data()
+{
+    QTest::addColumn<QByteArray>("field");
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<bool>("isTaken");
+    const auto row = [](const QByteArray &field, const QByteArray &value, bool isTaken) {
+        QTest::newRow((field + ' ' + value).constData()) << field << value << isTaken;
+    };
+    row("Sec-Fetch-Site", "same-origin", true);
+    row("Sec-Fetch-Site", "cross-site", false);
+    row("Origin", "http://registry.example:7432", true);
+    row("Origin", "http://Registry.Example:7432", true);
+    row("Origin", "https://registry.example:7432", false);
+    row("Origin", "https://packages.example.org", true);
+    row("Origin", "https://evil.example", false);
+    row("Origin", "null", false);
+}
+
+/// The API did not know the registry's public address, nor that http and https are two sites; forms did.
+void TestRegistryService::otherSitesWriteNothing()
+{
+    QFETCH(QByteArray, field);
+    QFETCH(QByteArray, value);
+    QFETCH(bool, isTaken);
+    ApiFixture registry;
+    registry.addUser(u"ada"_s);
+    QVERIFY(registry.service().context().settings.set(u"public-address"_s,
+                                                      u"https://packages.example.org/registry"_s));
+    QCOMPARE(registry
+                 .call("PATCH", "/api/v2/account", ApiFixture::basic(u"ada"_s),
+                       "{\"name\": \"Ada\"}",
+                       {{"Content-Type", "application/json"}, {field, value}})
+                 .status,
+             isTaken ? 200 : 403);
 }
 
 /// Each refused request of anybody was kept for good, with a path as long as he liked.

@@ -45,7 +45,7 @@ QString meaningOf(TokenScope scope)
 std::optional<RegistryResponse> refusalOf(const ApiCall &call, RegistrySettings &settings)
 {
     FormPage page(tr("This form cannot be taken"));
-    if (FormPage::isForeign(call.request(), PublicAddress::of(call, settings)))
+    if (PublicAddress::isForeign(call.request(), settings))
         return page.problem(tr("It was sent by another site.")).response(403);
     if (!Gatekeeper::isSafe(call.request()))
         return page.problem(tr("Passwords are taken over HTTPS only.")).response(403);

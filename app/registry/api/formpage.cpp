@@ -163,13 +163,3 @@ RegistryResponse FormPage::response(int status) const
         + "</main></body></html>\n";
     return response;
 }
-
-bool FormPage::isForeign(const RegistryRequest &request, const QString &ownAddress)
-{
-    const QByteArray site = request.header("Sec-Fetch-Site").toLower();
-    if (!site.isEmpty())
-        return site != "same-origin" && site != "none";
-    const QByteArray origin = request.header("Origin");
-    return !origin.isEmpty() && origin != request.scheme + "://" + request.host
-           && origin != ownAddress.toLatin1();
-}

@@ -30,9 +30,6 @@ public:
 
     [[nodiscard]] RegistryResponse response(int status = 200) const;
 
-    /// Whether a browser says that another site sent this form: then it is not to be obeyed.
-    [[nodiscard]] static bool isForeign(const RegistryRequest &request, const QString &ownAddress);
-
 private:
     QString m_title;
     QString m_body;

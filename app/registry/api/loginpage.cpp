@@ -290,7 +290,7 @@ Result<Account> LoginPage::accountFor(const ApiCall &call, const PendingLogin &l
 
 RegistryResponse LoginPage::continued(const ApiCall &call)
 {
-    if (FormPage::isForeign(call.request(), PublicAddress::of(call, m_context.settings))
+    if (PublicAddress::isForeign(call.request(), m_context.settings)
         || !Gatekeeper::isSafe(call.request()))
         return refused(tr("This form was sent by another site, or over an open connection."), 403);
     const Result<FormFields> form = FormFields::read(call);

@@ -131,7 +131,7 @@ RegistryResponse ManagerApi::registerForm(const ApiCall &call)
 
 RegistryResponse ManagerApi::registered(const ApiCall &call)
 {
-    if (FormPage::isForeign(call.request(), PublicAddress::of(call, m_context.settings))
+    if (PublicAddress::isForeign(call.request(), m_context.settings)
         || !Gatekeeper::isSafe(call.request()))
         return failed(call, {Error::Kind::Refused, tr("Accounts are made over HTTPS only."), {}});
     if (const Result<void> may = m_registrations.take(RateLimit::keyOf(call.request().peer)); !may)
