@@ -166,6 +166,11 @@ Result<void> RegistryLogin::revoke(const QString &secret, const CancellationToke
     const Result<Endpoints> found = endpoints(token);
     if (!found)
         return found.error();
+    if (!isSafe(found->revocation))
+        return Error{Error::Kind::Unsupported,
+                     tr("%1 names no safe address to revoke a token at. Revoke it there yourself.")
+                         .arg(m_registry.toDisplayString()),
+                     found->revocation.toDisplayString()};
     const Result<HttpResponse> response =
         post(found->revocation, {{"token", secret}, {"client_id", clientId}}, token);
     if (!response)

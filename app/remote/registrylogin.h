@@ -39,6 +39,7 @@ public:
     [[nodiscard]] Result<Begun> begin(const QString &scope, const CancellationToken &token = {});
     /// Until the person has decided. Permission: he said no. Timeout: not in time.
     [[nodiscard]] Result<Token> wait(const Begun &begun, const CancellationToken &token = {});
+    /// Unsupported: the registry names no safe address for it.
     [[nodiscard]] Result<void> revoke(const QString &secret, const CancellationToken &token = {});
     /// Whose token this is. Permission: it is no good any more.
     [[nodiscard]] Result<QJsonObject> account(const QString &secret,

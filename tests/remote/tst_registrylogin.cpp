@@ -35,7 +35,8 @@ struct Registry {
                     {},
                     json({{u"device_authorization_endpoint"_s, base + u"/begin"_s},
                           {u"token_endpoint"_s, base + u"/token"_s},
-                          {u"revocation_endpoint"_s, base + u"/revoke"_s}})};
+                          {u"revocation_endpoint"_s,
+                           revocation.isEmpty() ? base + u"/revoke"_s : revocation}})};
         if (request.target == "/begin")
             return {200,
                     {},
@@ -53,6 +54,7 @@ struct Registry {
         return {request.target == "/revoke" ? 200 : 404, {}, "{}"};
     }
 
+    QString revocation; ///< another address than one of its own
     QList<FakeReply> polls;
     std::atomic<qsizetype> at = 0;
     FakeHttpServer server;
@@ -83,6 +85,7 @@ private slots:
     void tellsWhyItEnded();
     void isCancelledAtOnce();
     void openConnectionsAreRefused();
+    void tokenIsNotSentOpenlyToBeRevoked();
     void registryWithoutItIsTold();
 };
 
@@ -145,6 +148,18 @@ void TestRegistryLogin::isCancelledAtOnce()
     const auto token = login.wait(*begun, source.token());
     QVERIFY(!token);
     QCOMPARE(token.error().kind, Error::Kind::Cancelled);
+}
+
+/// The addresses for signing in had to be safe ones, the one that takes the token itself did not.
+void TestRegistryLogin::tokenIsNotSentOpenlyToBeRevoked()
+{
+    Registry registry({});
+    registry.revocation = u"http://registry.invalid/revoke"_s;
+    QtHttpClient http(direct());
+    RegistryLogin login(http, registry.server.url());
+    const Result<void> revoked = login.revoke(u"howdah_x"_s);
+    QVERIFY(!revoked);
+    QCOMPARE(revoked.error().kind, Error::Kind::Unsupported);
 }
 
 void TestRegistryLogin::openConnectionsAreRefused()
