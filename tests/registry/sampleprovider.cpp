@@ -145,6 +145,12 @@ void SampleProvider::rotateKey()
     ++m_keyNumber;
 }
 
+void SampleProvider::withdrawKey()
+{
+    const std::lock_guard lock(m_mutex);
+    m_isWithdrawn = true;
+}
+
 void SampleProvider::claimAlgorithm(const QString &algorithm)
 {
     const std::lock_guard lock(m_mutex);
@@ -233,7 +239,7 @@ FakeReply SampleProvider::answer(const FakeRequest &request)
     if (request.target == "/keys") {
         QJsonObject key = m_key->jwk();
         key.insert(u"kid"_s, u"key %1"_s.arg(m_keyNumber));
-        return {200, {}, json({{u"keys"_s, QJsonArray{key}}})};
+        return {200, {}, json({{u"keys"_s, m_isWithdrawn ? QJsonArray() : QJsonArray{key}}})};
     }
     if (request.target == "/token" && request.method == "POST")
         return token(request);

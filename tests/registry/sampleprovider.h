@@ -27,6 +27,8 @@ public:
     void falsify(const QJsonObject &claims);
     /// Signs with a new key from now on and publishes that one only.
     void rotateKey();
+    /// Signs on with a key that it publishes no longer.
+    void withdrawKey();
     /// The header's `alg`, whatever it is signed with.
     void claimAlgorithm(const QString &algorithm);
     void breakSignature();
@@ -51,6 +53,7 @@ private:
     QString m_algorithm;
     QString m_claimed;
     bool m_isBroken = false;
+    bool m_isWithdrawn = false;
     int m_keyNumber = 1;
     std::unique_ptr<Key> m_key;
     QHash<QString, Grant> m_grants;

@@ -24,6 +24,7 @@ private slots:
     void believesNoFalseToken_data();
     void believesNoFalseToken();
     void followsARotatedKey();
+    void forgetsAWithdrawnKey();
     void answersOnlyTheBrowserThatBegan();
     void otherSitesCannotDecide();
     void linkNeedsThePassword();
@@ -270,6 +271,22 @@ void TestOpenId::followsARotatedKey()
     provider.rotateKey();
     QCOMPARE(browser.signIn(provider, somebody()).status, 200);
     QCOMPARE(provider.askedForKeys(), 2);
+}
+
+/// A key once seen was believed for as long as the registry ran.
+void TestOpenId::forgetsAWithdrawnKey()
+{
+    ApiFixture registry;
+    SampleProvider provider(u"EdDSA"_s);
+    use(registry, provider);
+    Browser browser(registry);
+    QCOMPARE(browser.signIn(provider, somebody()).status, 200);
+    provider.withdrawKey();
+    QCOMPARE(browser.signIn(provider, somebody()).status, 200);
+    registry.clock.time = registry.clock.time.addSecs(3600);
+    const qint64 now = registry.clock.time.toSecsSinceEpoch();
+    provider.falsify({{u"iat"_s, now}, {u"exp"_s, now + 300}});
+    QCOMPARE(browser.signIn(provider, somebody()).status, 404);
 }
 
 void TestOpenId::answersOnlyTheBrowserThatBegan()

@@ -44,6 +44,11 @@ QByteArray formOf(const QList<std::pair<QByteArray, QString>> &fields)
 
 } // namespace
 
+bool OpenIdClient::isFresh(const QDateTime &read) const
+{
+    return read.secsTo(m_clock.now()) < freshSeconds;
+}
+
 Result<QJsonObject> OpenIdClient::fetch(const HttpRequest &request)
 {
     const Result<HttpResponse> response = m_http.send(request);
@@ -65,7 +70,7 @@ Result<OpenIdClient::Metadata> OpenIdClient::metadataOf(const IdentityProvider &
     {
         const QMutexLocker locker(&m_mutex);
         const auto known = m_metadata.constFind(issuer);
-        if (known != m_metadata.cend() && known->read.secsTo(m_clock.now()) < freshSeconds)
+        if (known != m_metadata.cend() && isFresh(known->read))
             return *known;
     }
     HttpRequest request;
@@ -99,8 +104,10 @@ Result<QJsonArray> OpenIdClient::keysOf(const Metadata &metadata, bool anew)
     const QString address = metadata.keys.toString();
     {
         const QMutexLocker locker(&m_mutex);
-        if (!anew && m_keys.contains(address))
-            return m_keys.value(address);
+        const auto known = m_keys.constFind(address);
+        // A key that the provider withdrew is believed no longer than that.
+        if (!anew && known != m_keys.cend() && isFresh(known->read))
+            return known->keys;
     }
     HttpRequest request;
     request.url = metadata.keys;
@@ -110,7 +117,7 @@ Result<QJsonArray> OpenIdClient::keysOf(const Metadata &metadata, bool anew)
         return answer.error();
     const QJsonArray keys = answer->value(u"keys"_s).toArray();
     const QMutexLocker locker(&m_mutex);
-    m_keys.insert(address, keys);
+    m_keys.insert(address, {keys, m_clock.now()});
     return keys;
 }
 

@@ -39,6 +39,11 @@ private:
         bool takesBasic = true;
         QDateTime read;
     };
+    struct Keys {
+        QJsonArray keys;
+        QDateTime read;
+    };
+    [[nodiscard]] bool isFresh(const QDateTime &read) const;
     [[nodiscard]] Result<QJsonObject> fetch(const HttpRequest &request);
     [[nodiscard]] Result<Metadata> metadataOf(const IdentityProvider &provider);
     [[nodiscard]] Result<QJsonArray> keysOf(const Metadata &metadata, bool anew);
@@ -47,5 +52,5 @@ private:
     const Clock &m_clock;
     QMutex m_mutex;
     QHash<QString, Metadata> m_metadata; ///< by issuer
-    QHash<QString, QJsonArray> m_keys;   ///< by address
+    QHash<QString, Keys> m_keys;         ///< by address
 };
