@@ -14,6 +14,8 @@
 #include <QJsonArray>
 #include <QMessageAuthenticationCode>
 #include <QProcess>
+#include <QScopeGuard>
+#include <QSemaphore>
 #include <QTest>
 
 #include <atomic>
@@ -91,6 +93,9 @@ private slots:
     void othersDoNotSeeAWebhook();
     void answersAreAsDescribed();
     void threadDeliversByItself();
+    void receiverThatHangsHoldsUpItsOwnerOnly();
+    void newEventsDoNotHurryAFailingReceiver();
+    void namesOfThisComputerAreLookedUp();
     void oldEventsAreForgotten();
 };
 
@@ -582,6 +587,91 @@ void TestWebhooks::threadDeliversByItself()
     QTRY_COMPARE(receiver.requests().size(), 1);
     QTRY_COMPARE(registry.log(id)[0][u"state"].toString(), u"done"_s);
     registry.deliverer().stop();
+}
+
+/// One receiver that answered late held up all deliveries, and what is forgotten once an hour.
+void TestWebhooks::receiverThatHangsHoldsUpItsOwnerOnly()
+{
+    QSemaphore released;
+    QSemaphore hanging;
+    Fixture registry;
+    const auto end = qScopeGuard([&] { released.release(100); });
+    WebhookReceiver receiver;
+    registry.addUser(u"bob"_s);
+    // More than there are threads.
+    for (int count = 0; count < 6; ++count)
+        registry.add({{u"url"_s, u"http://tarpit.example/%1"_s.arg(count)}});
+    const qint64 own = registry.add({{u"url"_s, receiver.url()}})[u"id"].toInteger();
+    QCOMPARE(registry
+                 .callJson("POST", "/api/v2/webhooks", ApiFixture::basic(u"bob"_s),
+                           {{u"url"_s, receiver.url() + u"&bob"_s}})
+                 .status,
+             201);
+    EventStore events(registry.database());
+    const QDateTime now = registry.clock.time;
+    registry.clock.time = now.addDays(-400);
+    registry.happen(u"older"_s);
+    QVERIFY(registry.database().write(
+        [](SqlConnection &connection) { return connection.execute(u"DELETE FROM deliveries"_s); }));
+    registry.clock.time = now;
+    registry.happen();
+    registry.deliverer().setSender({.resolve = [&](const QString &) {
+        hanging.release();
+        released.acquire();
+        return QList<QHostAddress>();
+    }});
+    registry.deliverer().start();
+    QVERIFY(hanging.tryAcquire(1, 10'000));
+    QTRY_COMPARE_WITH_TIMEOUT(receiver.requests().size(), 1, 10'000);
+    QVERIFY(receiver.requests().first().line.contains("&bob"));
+    const auto oldest = [&] {
+        return events.after(0, 1, EventStore::Kind::Yank)->value(0).distribution;
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(oldest(), u"kvbox"_s, 10'000);
+    QVERIFY2(!hanging.tryAcquire(), "two at once to one account");
+    QVERIFY(registry.log(own)[0][u"lastAttempt"].isUndefined());
+    released.release(6);
+    QTRY_COMPARE_WITH_TIMEOUT(receiver.requests().size(), 2, 20'000);
+    registry.deliverer().stop();
+}
+
+/// Each event was sent at once to a receiver that failed, and counted its pauses anew.
+void TestWebhooks::newEventsDoNotHurryAFailingReceiver()
+{
+    Fixture registry;
+    WebhookReceiver receiver;
+    receiver.answerWith("HTTP/1.1 500 Broken\r\nContent-Length: 0\r\n\r\n");
+    registry.add({{u"url"_s, receiver.url()}});
+    registry.happen();
+    QCOMPARE(*registry.deliverer().deliverDue(), 1);
+    registry.happen();
+    QCOMPARE(*registry.deliverer().deliverDue(), 0);
+    registry.clock.time = registry.clock.time.addSecs(10);
+    QCOMPARE(*registry.deliverer().deliverDue(), 1);
+    registry.happen();
+    registry.clock.time = registry.clock.time.addSecs(19);
+    QCOMPARE(*registry.deliverer().deliverDue(), 0);
+    registry.clock.time = registry.clock.time.addSecs(1);
+    QCOMPARE(*registry.deliverer().deliverDue(), 1);
+    // The third failure in a row, whichever delivery it was of.
+    registry.clock.time = registry.clock.time.addSecs(39);
+    QCOMPARE(*registry.deliverer().deliverDue(), 0);
+    receiver.answerWith("HTTP/1.1 204 No Content\r\n\r\n");
+    registry.clock.time = registry.clock.time.addSecs(1);
+    QCOMPARE(*registry.deliverer().deliverDue(), 3);
+    registry.happen();
+    QCOMPARE(*registry.deliverer().deliverDue(), 1);
+}
+
+void TestWebhooks::namesOfThisComputerAreLookedUp()
+{
+    WebhookReceiver receiver;
+    const QUrl url(u"http://localhost:%1/"_s.arg(receiver.port()));
+    const auto outcome = WebhookSender().send({url, {}, "{}", true});
+    QVERIFY2(outcome.problem.isEmpty(), qPrintable(outcome.problem));
+    const auto nowhere =
+        WebhookSender().send({QUrl(u"http://registry.invalid/"_s), {}, "{}", true});
+    QVERIFY2(nowhere.problem.contains(u"no address"_s), qPrintable(nowhere.problem));
 }
 
 void TestWebhooks::oldEventsAreForgotten()

@@ -118,13 +118,13 @@ Result<void> onlyErrorOf(const Result<qint64> &result)
     return result ? Result<void>() : Result<void>(result.error());
 }
 
-Result<qint64> insert(SqlConnection &connection, const Delivery &delivery)
+Result<qint64> insert(SqlConnection &connection, const Delivery &delivery, const QDateTime &due)
 {
     return connection.insert(
         u"INSERT INTO deliveries (webhook_id, event_id, kind, payload, created, due) "
         "VALUES (?, ?, ?, ?, ?, ?)"_s,
         {delivery.webhookId, delivery.eventId, delivery.kind, QString::fromUtf8(delivery.payload),
-         SqlTime::text(delivery.created), SqlTime::text(delivery.created)});
+         SqlTime::text(delivery.created), SqlTime::text(due)});
 }
 
 /// Adds to the log of a delivery, which stays bounded whatever happens.
@@ -150,6 +150,41 @@ Result<void> giveUpWaiting(SqlConnection &connection, qint64 webhookId, const QD
         u"UPDATE deliveries SET state = 'failed', lease = NULL, last_attempt = "
         "coalesce(last_attempt, ?), problem = ? WHERE webhook_id = ? AND state = 'waiting'"_s,
         {SqlTime::text(now), tr("The webhook was paused."), webhookId}));
+}
+
+/// Accounts to whose webhooks a living process delivers right now.
+Result<QVariantList> busyOwners(SqlConnection &connection, const QDateTime &now)
+{
+    const Result<SqlRows> rows = connection.query(
+        u"SELECT w.user_id, d.lease FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id "
+        "WHERE d.state = 'waiting' AND d.due <= ? AND d.lease IS NOT NULL"_s,
+        {SqlTime::text(now)});
+    if (!rows)
+        return rows.error();
+    QVariantList owners;
+    for (const SqlRow &row : *rows) {
+        if (ProcessLease::holds(row.text(1), now) && !owners.contains(row.number(0)))
+            owners.append(row.number(0));
+    }
+    return owners;
+}
+
+/// The delivery, with its webhook, that is due longest and of an account that none is under way to: somebody who answers
+/// late holds up his own only.
+Result<std::optional<SqlRow>> nextDue(SqlConnection &connection, const QDateTime &now)
+{
+    const Result<QVariantList> busy = busyOwners(connection, now);
+    if (!busy)
+        return busy.error();
+    QString others;
+    if (!busy->isEmpty())
+        others = u"AND w.user_id NOT IN (%1) "_s.arg(QStringList(busy->size(), u"?"_s).join(u", "));
+    return connection.queryOne(
+        u"SELECT "_s + deliveryColumns() + u", "_s + webhookColumns()
+            + u" FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id "
+              "WHERE d.state = 'waiting' AND d.due <= ? AND w.state = 'active' "_s
+            + others + u"ORDER BY d.due, d.id LIMIT 1"_s,
+        QVariantList{SqlTime::text(now)} + *busy);
 }
 
 } // namespace
@@ -251,8 +286,9 @@ Result<void> WebhookStore::remove(qint64 id)
 Result<void> WebhookStore::enqueue(SqlConnection &connection, const EventStore::Event &event)
 {
     const Result<SqlRows> rows = connection.query(
-        u"SELECT w.id, w.kinds FROM webhooks w JOIN users u ON u.id = w.user_id "
-        "WHERE w.state = 'active' AND u.status = 'active' AND (w.dist_key = '' OR w.dist_key = ?)"_s,
+        u"SELECT w.id, w.kinds, CASE WHEN w.failures > 0 THEN (SELECT min(d.due) FROM deliveries d "
+        "WHERE d.webhook_id = w.id AND d.state = 'waiting' AND d.event_id <> 0) END "
+        "FROM webhooks w JOIN users u ON u.id = w.user_id WHERE w.state = 'active' AND u.status = 'active' AND (w.dist_key = '' OR w.dist_key = ?)"_s,
         {event.distribution});
     if (!rows)
         return rows.error();
@@ -269,7 +305,10 @@ Result<void> WebhookStore::enqueue(SqlConnection &connection, const EventStore::
         delivery.kind = ::nameOf(event.kind);
         delivery.payload = payload;
         delivery.created = event.time;
-        if (const Result<qint64> made = insert(connection, delivery); !made)
+        // One that fails is not asked anew for each event.
+        const QDateTime next = row.time(2);
+        const QDateTime due = next.isValid() ? std::max(next, event.time) : event.time;
+        if (const Result<qint64> made = insert(connection, delivery, due); !made)
             return made.error();
     }
     return {};
@@ -278,7 +317,7 @@ Result<void> WebhookStore::enqueue(SqlConnection &connection, const EventStore::
 Result<Delivery> WebhookStore::queue(const Delivery &delivery)
 {
     return m_database.write([&](SqlConnection &connection) -> Result<Delivery> {
-        const Result<qint64> id = insert(connection, delivery);
+        const Result<qint64> id = insert(connection, delivery, delivery.created);
         if (!id)
             return id.error();
         Delivery made = delivery;
@@ -336,36 +375,26 @@ Result<void> WebhookStore::forgetBefore(const QDateTime &time)
 
 Result<std::optional<WebhookStore::Claim>> WebhookStore::claim(const QDateTime &now)
 {
-    const QString dueNow = u" FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id "
-                           "WHERE d.state = 'waiting' AND d.due <= ? AND w.state = 'active' "
-                           "ORDER BY d.due, d.id LIMIT 50"_s;
     // Mostly there is none, and nobody need wait for that.
-    const auto isAny = m_database.read([&](SqlConnection &connection) {
-        return connection.query(u"SELECT d.id"_s + dueNow, {SqlTime::text(now)});
-    });
-    if (!isAny)
-        return isAny.error();
-    if (isAny->isEmpty())
+    const auto found =
+        m_database.read([&](SqlConnection &connection) { return nextDue(connection, now); });
+    if (!found)
+        return found.error();
+    if (!*found)
         return std::optional<Claim>();
     return m_database.write([&](SqlConnection &connection) -> Result<std::optional<Claim>> {
-        const Result<SqlRows> rows = connection.query(
-            u"SELECT "_s + deliveryColumns() + u", d.lease, "_s + webhookColumns() + dueNow,
-            {SqlTime::text(now)});
-        if (!rows)
-            return rows.error();
-        for (const SqlRow &row : *rows) {
-            if (ProcessLease::holds(row.text(deliveryColumnCount), now))
-                continue;
-            Claim claim{deliveryOf(row), webhookOf(row, deliveryColumnCount + 1),
-                        ProcessLease::until(now.addSecs(leaseSeconds))};
-            const Result<qint64> taken =
-                connection.execute(u"UPDATE deliveries SET lease = ? WHERE id = ?"_s,
-                                   {claim.lease, claim.delivery.id});
-            if (!taken)
-                return taken.error();
-            return std::optional(claim);
-        }
-        return std::optional<Claim>();
+        const auto row = nextDue(connection, now);
+        if (!row)
+            return row.error();
+        if (!*row)
+            return std::optional<Claim>();
+        Claim claim{deliveryOf(**row), webhookOf(**row, deliveryColumnCount),
+                    ProcessLease::until(now.addSecs(leaseSeconds))};
+        const Result<qint64> taken = connection.execute(
+            u"UPDATE deliveries SET lease = ? WHERE id = ?"_s, {claim.lease, claim.delivery.id});
+        if (!taken)
+            return taken.error();
+        return std::optional(claim);
     });
 }
 
@@ -378,7 +407,8 @@ Result<void> WebhookStore::finish(const Claim &claim, const QDateTime &now)
     // 410: whoever was there does not want it any more.
     const bool isLast =
         isTest || delivery.httpStatus == 410 || delivery.created.secsTo(now) >= patienceSeconds;
-    const QDateTime due = now.addSecs(pauseAfter(attempts));
+    // However many deliveries it failed at: a new one does not begin with short pauses again.
+    const QDateTime due = now.addSecs(pauseAfter(std::max(attempts, claim.webhook.failures + 1)));
     const Delivery::State state = isDone   ? Delivery::State::Done
                                   : isLast ? Delivery::State::Failed
                                            : Delivery::State::Waiting;

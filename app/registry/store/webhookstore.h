@@ -82,7 +82,8 @@ public:
     /// With its deliveries.
     [[nodiscard]] Result<void> remove(qint64 id);
 
-    /// Deliveries of an event to all webhooks that want it, as a part of the event's transaction.
+    /// Deliveries of an event to all webhooks that want it, as a part of the event's transaction. To one that fails at
+    /// its next attempt.
     [[nodiscard]] static Result<void> enqueue(SqlConnection &connection,
                                               const EventStore::Event &event);
     /// One more delivery.
@@ -99,12 +100,13 @@ public:
         Webhook webhook;
         QString lease;
     };
-    /// One that is due and that no other living process is at.
+    /// One that is due, of an account to whose webhooks nobody delivers right now, on this thread, another or in another
+    /// living process.
     [[nodiscard]] Result<std::optional<Claim>> claim(const QDateTime &now);
     /// Notes how it went (`httpStatus`, `milliseconds`, `problem`, `answer` of the delivery); does nothing when somebody
     /// else has taken it over meanwhile.
     [[nodiscard]] Result<void> finish(const Claim &claim, const QDateTime &now);
-    /// Seconds to wait after so many attempts: 10, doubled each time, at most 6 hours.
+    /// Seconds to wait after so many attempts in a row that failed: 10, doubled each time, at most 6 hours.
     [[nodiscard]] static qint64 pauseAfter(int attempts);
 
 private:

@@ -8,7 +8,6 @@
 #include "signing/base64url.h"
 #include "signing/randombytes.h"
 
-#include <QElapsedTimer>
 #include <QLoggingCategory>
 #include <QThread>
 
@@ -25,7 +24,9 @@ Q_LOGGING_CATEGORY(lc, "howdah.registry.webhookdeliverer")
 
 /// How often is looked for what others made due.
 constexpr auto interval = 1s;
-constexpr qint64 forgetInterval = 3600 * 1000;
+constexpr auto forgetInterval = 1h;
+/// Of different accounts: a receiver that answers late holds up nobody else's.
+constexpr int deliveriesAtOnce = 4;
 constexpr int deliveryDays = 30;
 
 /// As it can be stored and shown: text without NUL.
@@ -54,53 +55,67 @@ WebhookDeliverer::~WebhookDeliverer()
 
 void WebhookDeliverer::start()
 {
-    if (m_thread)
+    if (!m_threads.empty())
         return;
     m_isEnding = false;
-    // One of Qt's: sockets need its event dispatcher.
-    m_thread.reset(QThread::create([this] { run(); }));
-    m_thread->setObjectName(u"webhooks"_s);
-    m_thread->start();
+    // Threads of Qt's: sockets need their event dispatchers.
+    for (int count = 0; count < deliveriesAtOnce; ++count)
+        m_threads.emplace_back(QThread::create([this] { run(); }));
+    m_threads.emplace_back(QThread::create([this] { keepHouse(); }));
+    for (const std::unique_ptr<QThread> &thread : m_threads) {
+        thread->setObjectName(u"webhooks"_s);
+        thread->start();
+    }
 }
 
 void WebhookDeliverer::stop()
 {
-    if (!m_thread)
+    if (m_threads.empty())
         return;
     {
         const std::lock_guard lock(m_mutex);
         m_isEnding = true;
     }
     m_changed.notify_all();
-    m_thread->wait();
-    m_thread.reset();
+    for (const std::unique_ptr<QThread> &thread : m_threads)
+        thread->wait();
+    m_threads.clear();
 }
 
 void WebhookDeliverer::wake()
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_mustLook = true;
+        ++m_wakes;
     }
     m_changed.notify_all();
 }
 
 void WebhookDeliverer::run()
 {
-    QElapsedTimer sinceForgetting;
+    quint64 seen = 0;
     while (!m_isEnding) {
+        {
+            const std::lock_guard lock(m_mutex);
+            seen = m_wakes;
+        }
         if (const Result<int> delivered = deliverDue(); !delivered)
             qCWarning(lc) << "deliveries failed:" << delivered.error().message
                           << delivered.error().detail;
-        if (!sinceForgetting.isValid() || sinceForgetting.hasExpired(forgetInterval)) {
-            sinceForgetting.start();
-            if (const Result<void> forgotten = forgetOld(); !forgotten)
-                qCWarning(lc) << "old events were not removed:" << forgotten.error().message
-                              << forgotten.error().detail;
-        }
         std::unique_lock lock(m_mutex);
-        m_changed.wait_for(lock, interval, [this] { return m_isEnding || m_mustLook; });
-        m_mustLook = false;
+        m_changed.wait_for(lock, interval, [&] { return m_isEnding || m_wakes != seen; });
+    }
+}
+
+/// Apart from the deliveries, which take as long as receivers like.
+void WebhookDeliverer::keepHouse()
+{
+    while (!m_isEnding) {
+        if (const Result<void> forgotten = forgetOld(); !forgotten)
+            qCWarning(lc) << "old events were not removed:" << forgotten.error().message
+                          << forgotten.error().detail;
+        std::unique_lock lock(m_mutex);
+        m_changed.wait_for(lock, forgetInterval, [this] { return m_isEnding.load(); });
     }
 }
 

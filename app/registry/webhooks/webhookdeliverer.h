@@ -16,20 +16,22 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <vector>
 
 class QThread;
 
-/// Delivers events to webhooks, on one thread of each process: they share the work by leases on the deliveries. Each
-/// request carries X-Howdah-Event, X-Howdah-Delivery (the same when it is repeated), X-Howdah-Timestamp (seconds since
-/// 1970) and X-Howdah-Signature-256: "sha256=" and the HMAC-SHA256, in hex, of the timestamp, a full stop and the body,
-/// keyed with the webhook's secret as it was shown. A receiver refuses old timestamps. Also forgets, once an hour, what
-/// was kept long enough: events, the audit log, heartbeats, deliveries, and what else it is told to.
+/// Delivers events to webhooks, on a few threads of each process, one at a time to those of one account: they share the
+/// work by leases on the deliveries. Each request carries X-Howdah-Event, X-Howdah-Delivery (the same when it is
+/// repeated), X-Howdah-Timestamp (seconds since 1970) and X-Howdah-Signature-256: "sha256=" and the HMAC-SHA256, in hex,
+/// of the timestamp, a full stop and the body, keyed with the webhook's secret as it was shown. A receiver refuses old
+/// timestamps. Also forgets, once an hour and on a thread of its own, what was kept long enough: events, the audit log,
+/// heartbeats, deliveries, and what else it is told to.
 class WebhookDeliverer
 {
 public:
     /// `folder`: for the key that secrets are sealed with.
     WebhookDeliverer(RegistryDatabase &database, const Clock &clock, QString folder);
-    /// Waits for the request that is under way.
+    /// Waits for the requests that are under way.
     ~WebhookDeliverer();
     WebhookDeliverer(const WebhookDeliverer &) = delete;
     WebhookDeliverer &operator=(const WebhookDeliverer &) = delete;
@@ -62,6 +64,7 @@ private:
     [[nodiscard]] Result<SealingKey> sealingKey();
     void attempt(WebhookStore::Claim &claim, bool allowsPrivate);
     void run();
+    void keepHouse();
 
     RegistryDatabase &m_database;
     const Clock &m_clock;
@@ -75,6 +78,6 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::atomic<bool> m_isEnding = false;
-    bool m_mustLook = false;
-    std::unique_ptr<QThread> m_thread;
+    quint64 m_wakes = 0;
+    std::vector<std::unique_ptr<QThread>> m_threads;
 };

@@ -7,10 +7,12 @@
 #include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QElapsedTimer>
+#include <QEventLoop>
 #include <QHostInfo>
 #include <QNetworkProxy>
 #include <QSslConfiguration>
 #include <QSslSocket>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -31,9 +33,19 @@ bool isTls(const QUrl &url)
     return url.scheme() == u"https";
 }
 
-QList<QHostAddress> resolvedBySystem(const QString &host)
+/// The system may take minutes when no name server answers: nobody waits longer than `milliseconds` for it.
+QList<QHostAddress> resolvedBySystem(const QString &host, int milliseconds)
 {
-    return QHostInfo::fromName(host).addresses();
+    QEventLoop loop;
+    QList<QHostAddress> addresses;
+    const int lookup = QHostInfo::lookupHost(host, &loop, [&](const QHostInfo &found) {
+        addresses = found.addresses();
+        loop.quit();
+    });
+    QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
+    loop.exec();
+    QHostInfo::abortHostLookup(lookup);
+    return addresses;
 }
 
 QByteArray requestText(const WebhookSender::Request &request)
@@ -90,10 +102,10 @@ private:
     {
         const QString host = m_request.url.host();
         QHostAddress literal;
-        const QList<QHostAddress> addresses = literal.setAddress(host)
-                                                  ? QList<QHostAddress>{literal}
-                                              : m_options.resolve ? m_options.resolve(host)
-                                                                  : resolvedBySystem(host);
+        const QList<QHostAddress> addresses =
+            literal.setAddress(host) ? QList<QHostAddress>{literal}
+            : m_options.resolve      ? m_options.resolve(host)
+                                     : resolvedBySystem(host, timeLeft());
         if (addresses.isEmpty())
             return fail(tr("%1 has no address.").arg(host));
         // One forbidden among them is enough: which is taken must not be a matter of luck.
