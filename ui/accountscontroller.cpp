@@ -197,7 +197,9 @@ QString AccountsController::placeText(const QString &registry, const Known &know
         return tr("kept in memory, until Howdah is closed");
     switch (known.place) {
     case RegistryTokens::Place::Environment:
-        return tr("the token comes from the environment variable HOWDAH_TOKEN");
+        return tr(
+            "the token comes from the environment variable HOWDAH_TOKEN, which HOWDAH_REGISTRY "
+            "says is for this registry");
     case RegistryTokens::Place::File:
         return tr("the token is in a file that only you may read: %1")
             .arg(m_services.install.locations.tokensFile());

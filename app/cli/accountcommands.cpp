@@ -18,12 +18,15 @@ QString tr(const char *text)
     return QCoreApplication::translate("AccountCommands", text);
 }
 
-RegistryTokens tokensOf(CliContext &context)
+/// For `registry`: HOWDAH_TOKEN is its own when the command line names it.
+RegistryTokens tokensOf(CliContext &context, const Arguments &arguments, const QUrl &registry)
 {
-    return {context.services.credentials, context.services.locations.tokensFile()};
+    return {context.services.credentials, context.services.locations.tokensFile(),
+            arguments.positional().isEmpty() ? QUrl() : registry};
 }
 
-/// The one that is named, by address or by the name it was added under; else the only one there is.
+/// The one that is named, by address or by the name it was added under; else that of HOWDAH_REGISTRY; else the only
+/// one there is.
 Result<QUrl> registryOf(CliContext &context, const Arguments &arguments)
 {
     const QString wanted = arguments.positional().value(0);
@@ -42,6 +45,8 @@ Result<QUrl> registryOf(CliContext &context, const Arguments &arguments)
             Error::Kind::NotFound,
             tr("“%1” is neither an address (https://…) nor a registry in use.").arg(wanted),
             {}};
+    if (const QUrl given = RegistryTokens::registryOfEnvironment(); !given.isEmpty())
+        return given;
     if (known.size() == 1)
         return known.first();
     return Error{Error::Kind::Invalid,
@@ -96,7 +101,7 @@ Result<int> Commands::login(CliContext &context, const Arguments &arguments)
     const auto account = login.account(token->secret, context.token);
     if (!account)
         return account.error();
-    RegistryTokens tokens = tokensOf(context);
+    RegistryTokens tokens = tokensOf(context, arguments, *registry);
     const Result<bool> kept = keep(context, tokens, *registry, token->secret);
     if (!kept || !*kept) {
         // A token that nobody has is not to live on.
@@ -122,7 +127,7 @@ Result<int> Commands::logout(CliContext &context, const Arguments &arguments)
     const Result<QUrl> registry = registryOf(context, arguments);
     if (!registry)
         return registry.error();
-    RegistryTokens tokens = tokensOf(context);
+    RegistryTokens tokens = tokensOf(context, arguments, *registry);
     const auto kept = tokens.find(*registry);
     if (!kept)
         return kept.error();
@@ -150,7 +155,7 @@ Result<int> Commands::whoami(CliContext &context, const Arguments &arguments)
     const Result<QUrl> registry = registryOf(context, arguments);
     if (!registry)
         return registry.error();
-    const auto kept = tokensOf(context).find(*registry);
+    const auto kept = tokensOf(context, arguments, *registry).find(*registry);
     if (!kept)
         return kept.error();
     const auto account =

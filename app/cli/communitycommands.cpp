@@ -31,7 +31,8 @@ Error needsToken(const QString &registry)
 {
     return {Error::Kind::Permission,
             tr("%1 wants to know who says so. Sign in with `howdahctl login`, or put an API token "
-               "with the scope “review” into the environment variable HOWDAH_TOKEN.")
+               "with the scope “review” into the environment variable HOWDAH_TOKEN and the "
+               "registry's address into HOWDAH_REGISTRY.")
                 .arg(registry),
             {}};
 }
@@ -116,7 +117,8 @@ Result<int> reportBuild(CliContext &context, const Arguments &arguments, bool se
         context.output.json(result);
         return ExitCode::ok;
     }
-    Result<std::unique_ptr<RegistryApi>> api = CommunitySteps::api(context, build->registry, true);
+    Result<std::unique_ptr<RegistryApi>> api =
+        CommunitySteps::api(context, build->registry, CommunitySteps::Token::Kept);
     if (!api)
         return api.error();
     if (!(*api)->hasToken())
@@ -206,7 +208,9 @@ Result<int> Commands::review(CliContext &context, const Arguments &arguments)
         return ExitCode::ok;
     }
     Result<std::unique_ptr<RegistryApi>> api =
-        CommunitySteps::api(context, receipt->registry, true);
+        CommunitySteps::api(context, receipt->registry,
+                            arguments.has(u"registry"_s) ? CommunitySteps::Token::OfNamed
+                                                         : CommunitySteps::Token::Kept);
     if (!api)
         return api.error();
     if (!(*api)->hasToken())

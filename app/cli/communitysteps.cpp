@@ -38,8 +38,9 @@ QString starsText(const QJsonObject &rating)
 /// Sends what was allowed beforehand, and shows it.
 void send(CliContext &context, const Sharing &sharing, const SharedFact &fact)
 {
-    Result<std::unique_ptr<RegistryApi>> api =
-        CommunitySteps::api(context, fact.registry, fact.needsAccount());
+    Result<std::unique_ptr<RegistryApi>> api = CommunitySteps::api(
+        context, fact.registry,
+        fact.needsAccount() ? CommunitySteps::Token::Kept : CommunitySteps::Token::None);
     // A folder, or a mirror: nobody there who counts. And who is not signed in has nothing to say.
     if (!api || (fact.needsAccount() && !(*api)->hasToken()))
         return;
@@ -66,7 +67,7 @@ JobRecord recordOf(const Job &job)
 } // namespace
 
 Result<std::unique_ptr<RegistryApi>> CommunitySteps::api(CliContext &context,
-                                                         const QString &registry, bool withToken)
+                                                         const QString &registry, Token wanted)
 {
     const std::shared_ptr<RegistryClient> client = context.sync.client(registry);
     if (!client)
@@ -76,10 +77,12 @@ Result<std::unique_ptr<RegistryApi>> CommunitySteps::api(CliContext &context,
             {}};
     Result<std::unique_ptr<RegistryApi>> api =
         registryApiOf(*client, context.registry, context.token);
-    if (api && withToken) {
+    if (api && wanted != Token::None) {
+        const QList<QUrl> addresses = tokenAddressesOf(*client, context.registry);
         const RegistryTokens tokens(context.services.credentials,
-                                    context.services.locations.tokensFile());
-        if (const auto kept = tokens.find(tokenAddressesOf(*client, context.registry)))
+                                    context.services.locations.tokensFile(),
+                                    wanted == Token::OfNamed ? addresses.constFirst() : QUrl());
+        if (const auto kept = tokens.find(addresses))
             (*api)->setToken(kept->secret);
     }
     return api;
@@ -88,7 +91,8 @@ Result<std::unique_ptr<RegistryApi>> CommunitySteps::api(CliContext &context,
 QJsonObject CommunitySteps::facts(CliContext &context, const QString &registry,
                                   const QString &distribution, const QString &version)
 {
-    const Result<std::unique_ptr<RegistryApi>> api = CommunitySteps::api(context, registry, false);
+    const Result<std::unique_ptr<RegistryApi>> api =
+        CommunitySteps::api(context, registry, CommunitySteps::Token::None);
     if (!api)
         return {};
     const QString path = u"distributions/%1/"_s.arg(RegistryApi::part(distribution));

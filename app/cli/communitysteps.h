@@ -14,10 +14,13 @@
 /// What people and services say about a distribution, as its registry knows it, and what is told to registries.
 namespace CommunitySteps {
 
-/// The API of a registry in use; with the token of who is signed in there, if any, when `withToken`. NotFound: no
-/// registry in use has that name. Unsupported: it is a folder, or of another make.
+/// Whose token a registry is shown: nobody's; that of who is signed in there, if any; or, because the command line names
+/// the registry, also HOWDAH_TOKEN without HOWDAH_REGISTRY.
+enum class Token { None, Kept, OfNamed };
+/// The API of a registry in use. NotFound: no registry in use has that name. Unsupported: it is a folder, or of another
+/// make.
 [[nodiscard]] Result<std::unique_ptr<RegistryApi>> api(CliContext &context, const QString &registry,
-                                                       bool withToken);
+                                                       Token wanted);
 
 /// Members "rating", "stats" and "advisories" as the API gives them; empty when the registry has no such API or cannot
 /// be reached: this is never in the way of what else is shown.

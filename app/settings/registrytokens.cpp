@@ -21,11 +21,29 @@ QString tr(const char *text)
     return QCoreApplication::translate("RegistryTokens", text);
 }
 
+QString givenToken()
+{
+    return qEnvironmentVariable("HOWDAH_TOKEN");
+}
+
 } // namespace
 
-RegistryTokens::RegistryTokens(Credentials &credentials, QString file)
-    : m_credentials(credentials), m_file(std::move(file))
+RegistryTokens::RegistryTokens(Credentials &credentials, QString file, QUrl named)
+    : m_credentials(credentials), m_file(std::move(file)), m_named(std::move(named))
 {
+}
+
+QUrl RegistryTokens::registryOfEnvironment()
+{
+    const QString address = qEnvironmentVariable("HOWDAH_REGISTRY");
+    return address.startsWith(u'/') ? QUrl::fromLocalFile(address)
+                                    : QUrl(address, QUrl::StrictMode);
+}
+
+/// Whom HOWDAH_TOKEN is for. What HOWDAH_REGISTRY says holds even when it cannot be understood: then it is for nobody.
+QUrl RegistryTokens::registryOfGivenToken() const
+{
+    return qEnvironmentVariableIsEmpty("HOWDAH_REGISTRY") ? m_named : registryOfEnvironment();
 }
 
 QString RegistryTokens::keyOf(const QUrl &registry)
@@ -60,11 +78,22 @@ Result<QJsonObject> RegistryTokens::readFile() const
     return QJsonDocument::fromJson(*content).object();
 }
 
-Result<RegistryTokens::Kept> RegistryTokens::find(const QUrl &registry) const
+Error RegistryTokens::notSignedIn(const QUrl &registry, const QString &detail) const
 {
-    const QString given = qEnvironmentVariable("HOWDAH_TOKEN");
-    if (!given.isEmpty())
-        return Kept{given, Place::Environment};
+    QString message = tr("You are not signed in to %1, or the keychain is locked. `howdahctl login "
+                         "%1` signs you in.")
+                          .arg(registry.toDisplayString());
+    // Whoever set it would look for the mistake at the registry.
+    if (!givenToken().isEmpty())
+        message += u' '
+                   + tr("HOWDAH_TOKEN is not shown to it, because HOWDAH_REGISTRY does not say "
+                        "that it is for %1.")
+                         .arg(registry.toDisplayString());
+    return {Error::Kind::NotFound, message, detail};
+}
+
+Result<RegistryTokens::Kept> RegistryTokens::findKept(const QUrl &registry) const
+{
     const Result<QJsonObject> kept = readFile();
     if (!kept)
         return kept.error();
@@ -75,21 +104,27 @@ Result<RegistryTokens::Kept> RegistryTokens::find(const QUrl &registry) const
     if (secret)
         return Kept{*secret, Place::Keychain};
     if (secret.error().kind == Error::Kind::NotFound || secret.error().kind == Error::Kind::Missing)
-        return Error{Error::Kind::NotFound,
-                     tr("You are not signed in to %1, or the keychain is locked. `howdahctl login "
-                        "%1` signs you in.")
-                         .arg(registry.toDisplayString()),
-                     secret.error().message};
+        return notSignedIn(registry, secret.error().message);
     return secret.error();
+}
+
+Result<RegistryTokens::Kept> RegistryTokens::find(const QUrl &registry) const
+{
+    return find(QList<QUrl>{registry});
 }
 
 Result<RegistryTokens::Kept> RegistryTokens::find(const QList<QUrl> &registry) const
 {
-    Result<Kept> found = find(registry.constFirst());
+    const QUrl meant = registryOfGivenToken();
+    for (const QUrl &address : registry) {
+        if (!givenToken().isEmpty() && !meant.isEmpty() && keyOf(meant) == keyOf(address))
+            return Kept{givenToken(), Place::Environment};
+    }
+    Result<Kept> found = findKept(registry.constFirst());
     for (qsizetype i = 1; i < registry.size() && !found; ++i) {
         if (found.error().kind != Error::Kind::NotFound)
             return found;
-        if (Result<Kept> other = find(registry.at(i)); other)
+        if (Result<Kept> other = findKept(registry.at(i)); other)
             found = std::move(other);
     }
     return found;

@@ -49,12 +49,20 @@ class TestRegistryTokens : public QObject
     Q_OBJECT
 
 private slots:
-    void init() { qunsetenv("HOWDAH_TOKEN"); }
+    void init()
+    {
+        qunsetenv("HOWDAH_TOKEN");
+        qunsetenv("HOWDAH_REGISTRY");
+    }
     void sameRegistryHoweverItIsWritten();
     void keychainIsTheUsualPlace();
     void fileIsWrittenOnlyWhenSaidAndPrivate();
     void fileThatOthersReadIsNotUsed();
-    void environmentGoesFirst();
+    void environmentGoesFirstAtItsRegistry();
+    void environmentsTokenIsForNoOtherRegistry_data();
+    void environmentsTokenIsForNoOtherRegistry();
+    void environmentsTokenIsForTheOneThatWasNamed();
+    void oneOfSeveralAddressesIsEnough();
 };
 
 void TestRegistryTokens::sameRegistryHoweverItIsWritten()
@@ -111,14 +119,75 @@ void TestRegistryTokens::fileThatOthersReadIsNotUsed()
     QCOMPARE(tokens.find(registry).error().kind, Error::Kind::Refused);
 }
 
-void TestRegistryTokens::environmentGoesFirst()
+void TestRegistryTokens::environmentGoesFirstAtItsRegistry()
 {
     QTemporaryDir folder;
     FakeCredentials credentials;
     RegistryTokens tokens(credentials, folder.filePath(u"tokens.json"_s));
     QVERIFY(tokens.keep(registry, u"secret"_s));
     qputenv("HOWDAH_TOKEN", "given");
+    qputenv("HOWDAH_REGISTRY", "https://PGXN.example:443");
     QCOMPARE(tokens.find(registry)->secret, u"given"_s);
+    QCOMPARE(int(tokens.find(registry)->place), int(RegistryTokens::Place::Environment));
+}
+
+void TestRegistryTokens::environmentsTokenIsForNoOtherRegistry_data()
+{
+    QTest::addColumn<QByteArray>("meant");
+    QTest::newRow("none said") << QByteArray();
+    QTest::newRow("another host") << QByteArray("https://evil.example");
+    QTest::newRow("another port") << QByteArray("https://pgxn.example:7432");
+    QTest::newRow("unencrypted") << QByteArray("http://pgxn.example");
+    QTest::newRow("another folder of the host") << QByteArray("https://pgxn.example/team");
+    QTest::newRow("no address") << QByteArray("pgxn.example");
+    QTest::newRow("not to be understood") << QByteArray("https://[");
+}
+
+void TestRegistryTokens::environmentsTokenIsForNoOtherRegistry()
+{
+    // Whichever registry was asked got the token: that of a company, for example, the public one's.
+    QFETCH(QByteArray, meant);
+    QTemporaryDir folder;
+    FakeCredentials credentials;
+    RegistryTokens tokens(credentials, folder.filePath(u"tokens.json"_s));
+    qputenv("HOWDAH_TOKEN", "given");
+    if (!meant.isNull())
+        qputenv("HOWDAH_REGISTRY", meant);
+    const Result<RegistryTokens::Kept> none = tokens.find(registry);
+    QVERIFY(!none);
+    QCOMPARE(none.error().kind, Error::Kind::NotFound);
+    QVERIFY2(none.error().message.contains(u"HOWDAH_REGISTRY"_s), qPrintable(none.error().message));
+    QVERIFY(tokens.keep(registry, u"secret"_s));
+    QCOMPARE(tokens.find(registry)->secret, u"secret"_s);
+}
+
+void TestRegistryTokens::environmentsTokenIsForTheOneThatWasNamed()
+{
+    QTemporaryDir folder;
+    FakeCredentials credentials;
+    const QUrl other(u"https://other.example"_s);
+    const RegistryTokens tokens(credentials, folder.filePath(u"tokens.json"_s), registry);
+    qputenv("HOWDAH_TOKEN", "given");
+    QCOMPARE(tokens.find(registry)->secret, u"given"_s);
+    QVERIFY(!tokens.find(other));
+    // What the environment says goes before what was named: they were set together.
+    qputenv("HOWDAH_REGISTRY", "https://other.example");
+    QVERIFY(!tokens.find(registry));
+    QCOMPARE(tokens.find(other)->secret, u"given"_s);
+}
+
+void TestRegistryTokens::oneOfSeveralAddressesIsEnough()
+{
+    QTemporaryDir folder;
+    FakeCredentials credentials;
+    RegistryTokens tokens(credentials, folder.filePath(u"tokens.json"_s));
+    const QUrl here = QUrl::fromLocalFile(folder.path());
+    QVERIFY(tokens.keep(here, u"secret"_s));
+    qputenv("HOWDAH_TOKEN", "given");
+    qputenv("HOWDAH_REGISTRY", "http://127.0.0.1:7432");
+    QCOMPARE(tokens.find({here, QUrl(u"http://127.0.0.1:7432/"_s)})->secret, u"given"_s);
+    qputenv("HOWDAH_REGISTRY", folder.path().toUtf8());
+    QCOMPARE(tokens.find(here)->secret, u"given"_s);
 }
 
 QTEST_GUILESS_MAIN(TestRegistryTokens)

@@ -82,7 +82,11 @@ class TestAccountsController : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { qunsetenv("HOWDAH_TOKEN"); }
+    void init()
+    {
+        qunsetenv("HOWDAH_TOKEN");
+        qunsetenv("HOWDAH_REGISTRY");
+    }
 
     void codeTypedAtTheRegistrySignsIn()
     {
@@ -344,13 +348,26 @@ private Q_SLOTS:
         ServedRegistry registry;
         const QString secret = registry.addToken(registry.addAccount(u"ada"_s, password));
         qputenv("HOWDAH_TOKEN", secret.toLatin1());
+        qputenv("HOWDAH_REGISTRY", registry.url().toEncoded());
         Person person;
         person.use(registry.url());
         person.accounts->refresh();
         QTRY_COMPARE_WITH_TIMEOUT(person.state(), u"in"_s, patience);
         QVERIFY(person.row().detail.contains(u"HOWDAH_TOKEN"_s));
         QVERIFY(!person.row().canSignOut && !person.row().canSignIn);
-        qunsetenv("HOWDAH_TOKEN");
+    }
+
+    void tokenOfTheEnvironmentForAnotherRegistryIsNotShownToThisOne()
+    {
+        ServedRegistry registry;
+        const QString secret = registry.addToken(registry.addAccount(u"ada"_s, password));
+        qputenv("HOWDAH_TOKEN", secret.toLatin1());
+        qputenv("HOWDAH_REGISTRY", "https://pgxn.example");
+        Person person;
+        person.use(registry.url());
+        person.accounts->refresh();
+        QTRY_COMPARE_WITH_TIMEOUT(person.state(), u"out"_s, patience);
+        QVERIFY(person.row().canSignIn);
     }
 };
 
