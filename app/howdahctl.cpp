@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "cli/commandline.h"
 #include "cli/exitcode.h"
+#include "cli/shellcompletion.h"
 #include "interruption.h"
 #include "services.h"
 
@@ -41,7 +42,7 @@ int printHelp(const QStringList &words)
 
 int printCompletion(const QStringList &words)
 {
-    const QString script = CommandLine::completion(words.value(0));
+    const QString script = shellCompletion(words.value(0));
     if (script.isEmpty()) {
         QTextStream(stderr) << QCoreApplication::translate(
             "howdahctl", "howdahctl: completion for which shell? bash, zsh or fish\n");

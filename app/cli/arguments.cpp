@@ -28,6 +28,58 @@ const OptionSpec *find(const QList<OptionSpec> &options, const QString &name, bo
     return found == options.end() ? nullptr : &*found;
 }
 
+const VerbSpec *find(const QList<VerbSpec> &verbs, const QString &name)
+{
+    const auto found =
+        std::ranges::find_if(verbs, [&](const VerbSpec &verb) { return verb.name == name; });
+    return found == verbs.end() ? nullptr : &*found;
+}
+
+Error noSuchVerb(const CommandSpec &spec, const QString &path, const QString &wanted,
+                 const QList<VerbSpec> &there)
+{
+    QStringList names;
+    for (const VerbSpec &verb : there)
+        names += (path + u' ' + verb.name).trimmed();
+    const QString all = names.join(u", "_s);
+    return usageError(
+        spec, wanted.isEmpty()
+                  ? tr("“%1 %2” needs one more word; there are: %3").arg(spec.name, path, all)
+                  : tr("There is no “%1”; there are: %2")
+                        .arg(u"%1 %2 %3"_s.arg(spec.name, path, wanted).simplified(), all));
+}
+
+/// Whether the words are verbs of the command, and the options given mean something to them.
+Result<void> checkVerbs(const CommandSpec &spec, const QStringList &words,
+                        const QStringList &optionsGiven)
+{
+    if (spec.verbs.isEmpty() || (words.isEmpty() && spec.minimum > 0))
+        return {};
+    const VerbSpec *verb = nullptr;
+    const QList<VerbSpec> *there = &spec.verbs;
+    QString path;
+    for (const QString &word : words) {
+        if (there->isEmpty())
+            break;
+        verb = find(*there, word);
+        if (!verb)
+            return noSuchVerb(spec, path, word, *there);
+        there = &verb->verbs;
+        path += (path.isEmpty() ? QString() : u" "_s) + word;
+    }
+    if (!verb)
+        verb = &spec.verbs.constFirst();
+    if (verb->help.isEmpty())
+        return noSuchVerb(spec, path, {}, verb->verbs);
+    for (const OptionSpec &option : spec.options) {
+        if (optionsGiven.contains(option.name) && !verb->options.contains(option.name))
+            return usageError(spec,
+                              tr("--%1 means nothing to “%2”")
+                                  .arg(option.name, u"%1 %2"_s.arg(spec.name, path).trimmed()));
+    }
+    return {};
+}
+
 } // namespace
 
 Result<Arguments> Arguments::parse(const CommandSpec &spec, const QList<OptionSpec> &common,
@@ -73,6 +125,10 @@ Result<Arguments> Arguments::parse(const CommandSpec &spec, const QList<OptionSp
     }
     if (arguments.has(u"help"_s))
         return arguments;
+    if (const Result<void> good =
+            checkVerbs(spec, arguments.m_positional, arguments.m_values.keys());
+        !good)
+        return good.error();
     const qsizetype count = arguments.m_positional.size();
     if (count < spec.minimum)
         return usageError(spec, tr("%1: something is missing: %2").arg(spec.name, spec.positional));

@@ -18,16 +18,29 @@ struct OptionSpec {
     QString shortName = {};   ///< one letter or empty
 };
 
+/// One of a command's verbs, and those that may follow it ("registry keys rotate"): as checked, shown in help and
+/// completed by shells.
+struct VerbSpec {
+    QString name;
+    QString positional;       ///< what follows it, as in a usage line: "NICK URL"
+    QString help;             ///< empty: it takes one of `verbs`
+    QStringList options = {}; ///< those of its command that mean something to it
+    QList<VerbSpec> verbs = {};
+    QStringList choices = {}; ///< what may stand behind it, for completion; empty: anything
+    QString heading = {};     ///< of the group in help that begins with it
+};
+
 /// One command of howdahctl.
 struct CommandSpec {
     QString name;
     QString positional; ///< as in the usage line: "NAME[@VERSION]"
     QString summary;    ///< one line
     QList<OptionSpec> options;
-    QStringList verbs = {}; ///< first positional words, for completion
-    QString details = {};   ///< more paragraphs of help
-    int minimum = 0;        ///< positional arguments
-    int maximum = -1;       ///< -1: any number
+    QList<VerbSpec> verbs =
+        {}; ///< the first positional word is one of them, the first when none is needed or given
+    QString details = {}; ///< more paragraphs of help
+    int minimum = 0;      ///< positional arguments
+    int maximum = -1;     ///< -1: any number
 };
 
 /// A command line, taken apart by a spec.

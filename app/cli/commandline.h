@@ -8,7 +8,8 @@
 #include <QString>
 #include <QStringList>
 
-/// howdahctl's commands as a table: what parses them, prints their help and writes shell completions.
+/// howdahctl's commands as a table, from which they are parsed, their help is printed and shell completions are written
+/// (`shellCompletion()`).
 namespace CommandLine {
 
 using Run = Result<int> (*)(CliContext &, const Arguments &);
@@ -22,7 +23,5 @@ struct Entry {
 [[nodiscard]] const QList<OptionSpec> &commonOptions();
 [[nodiscard]] QString help();
 [[nodiscard]] QString help(const CommandSpec &spec);
-/// A completion script for "bash", "zsh" or "fish"; empty for another word.
-[[nodiscard]] QString completion(const QString &shell);
 
 } // namespace CommandLine

@@ -122,7 +122,7 @@ Result<int> Commands::servers(CliContext &context, const Arguments &arguments)
 {
     const QString verb = arguments.positional().value(0);
     const QString what = arguments.positional().value(1);
-    if (!verb.isEmpty() && what.isEmpty())
+    if (!verb.isEmpty() && verb != u"list" && what.isEmpty())
         return Error{Error::Kind::Invalid, tr("servers %1 what?").arg(verb), {}};
     if (verb == u"add"_s)
         return addServer(context, what);

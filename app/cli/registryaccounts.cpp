@@ -341,30 +341,17 @@ const QList<Verb> &table()
 
 } // namespace
 
-QStringList RegistryAccounts::verbs()
-{
-    return {u"user"_s, u"token"_s, u"service"_s};
-}
-
 std::optional<Result<int>> RegistryAccounts::run(const QString &verb, CliContext &context,
                                                  const Arguments &arguments)
 {
-    if (!verbs().contains(verb))
-        return {};
     const QString wanted = verb + u' ' + arguments.positional().value(1);
-    QStringList there;
     for (const Verb &known : table()) {
-        if (known.name == wanted) {
-            const auto store = RegistryOperations::Chosen::of(context, arguments);
-            if (!store)
-                return Result<int>(store.error());
-            return known.run({context, **store, arguments});
-        }
-        if (known.name.startsWith(verb + u' '))
-            there.append(known.name);
+        if (known.name != wanted)
+            continue;
+        const auto store = RegistryOperations::Chosen::of(context, arguments);
+        if (!store)
+            return Result<int>(store.error());
+        return known.run({context, **store, arguments});
     }
-    return Result<int>(Error{
-        Error::Kind::Invalid,
-        tr("There is no “registry %1”; there are: %2").arg(wanted.trimmed(), there.join(u", "_s)),
-        {}});
+    return {};
 }

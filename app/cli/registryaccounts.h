@@ -11,7 +11,6 @@
 /// actor "operator".
 namespace RegistryAccounts {
 
-[[nodiscard]] QStringList verbs();
 /// Nothing when `verb` is none of these.
 [[nodiscard]] std::optional<Result<int>> run(const QString &verb, CliContext &context,
                                              const Arguments &arguments);

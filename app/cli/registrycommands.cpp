@@ -158,10 +158,6 @@ Result<int> Commands::registry(CliContext &context, const Arguments &arguments)
         context.output.line(tr("The index holds %1 distributions.").arg(count));
         return ExitCode::ok;
     }
-    return Error{Error::Kind::Invalid,
-                 tr("registry has no verb “%1”; there are list, add, remove, sync, import, %2")
-                     .arg(verb, (RegistryOperations::verbs() + RegistryAccounts::verbs()
-                                 + RegistryWebhooks::verbs() + RegistryWithdrawals::verbs())
-                                    .join(u", "_s)),
-                 {}};
+    // The table of the command line says which verbs there are; here is one too few.
+    return Error{Error::Kind::Unsupported, tr("Nothing does “registry %1”.").arg(verb), {}};
 }

@@ -3,10 +3,9 @@
 #include "cli/registryoperations.h"
 
 #include "cli/exitcode.h"
-#include "registry/keys/registrykeys.h"
+#include "cli/registrykeycommands.h"
 #include "registry/openid/identityprovider.h"
 #include "registry/operations/registrybackup.h"
-#include "registry/operations/releasesigning.h"
 #include "registry/operations/treeexport.h"
 #include "registry/publishing/publisher.h"
 #include "registry/store/auditstore.h"
@@ -215,121 +214,6 @@ Result<int> settings(CliContext &context, RegistryStore &store, const Arguments 
     return ExitCode::ok;
 }
 
-Result<int> listKeys(CliContext &context, RegistryStore &store)
-{
-    const auto entries = store.keys().keys();
-    if (!entries)
-        return entries.error();
-    QJsonArray json;
-    QList<QStringList> rows;
-    for (const RegistryKeys::Entry &entry : *entries) {
-        const QString created = entry.created.toString(Qt::ISODate);
-        QJsonObject item{{u"kid"_s, entry.key.kid()},
-                         {u"state"_s, nameOf(entry.state)},
-                         {u"created"_s, created}};
-        if (entry.withdrawn.isValid()) {
-            item.insert(u"withdrawn"_s, entry.withdrawn.toString(Qt::ISODate));
-            item.insert(u"reason"_s, entry.reason);
-        }
-        json.append(item);
-        rows += {entry.key.kid(), nameOf(entry.state), created, entry.reason};
-    }
-    context.output.json(json);
-    context.output.table({tr("Key"), tr("State"), tr("Made"), tr("Withdrawn because")}, rows);
-    return ExitCode::ok;
-}
-
-/// The key that a word begins the name of, when it is the only one.
-Result<QString> keyBeginning(RegistryStore &store, const QString &word)
-{
-    const auto entries = store.keys().keys();
-    if (!entries)
-        return entries.error();
-    QStringList found;
-    for (const RegistryKeys::Entry &entry : *entries) {
-        if (!word.isEmpty() && entry.key.kid().startsWith(word))
-            found.append(entry.key.kid());
-    }
-    if (found.size() == 1)
-        return found.first();
-    if (word.isEmpty() || found.size() > 1)
-        return Error{Error::Kind::Invalid,
-                     tr("Which key? howdahctl registry keys withdraw KID --reason TEXT; the "
-                        "beginning of its name will do, when no other begins like that."),
-                     {}};
-    return word; // not there: told by whoever looks for it
-}
-
-Result<int> withdrawKey(CliContext &context, RegistryStore &store, const Arguments &arguments)
-{
-    const Result<QString> kid = keyBeginning(store, arguments.positional().value(2));
-    if (!kid)
-        return kid.error();
-    const QString reason = arguments.value(u"reason"_s).trimmed();
-    if (reason.isEmpty())
-        return Error{Error::Kind::Invalid,
-                     tr("Why? Everybody who installs something reads the reason: --reason TEXT"),
-                     {}};
-    if (Result<void> withdrawn = store.keys().withdraw(*kid, reason); !withdrawn)
-        return withdrawn.error();
-    if (Result<void> published = store.publisher().publishKeys(); !published)
-        return published.error();
-    if (Result<void> noted =
-            RegistryOperations::audit(store, u"registry keys withdraw"_s, *kid + u": "_s + reason);
-        !noted)
-        return noted.error();
-    context.output.note(
-        tr("Nobody installs what only this key has signed any more. Look whether all is as it was "
-           "(howdahctl registry verify), then sign it anew: howdahctl registry keys sign"));
-    return listKeys(context, store);
-}
-
-Result<int> signAnew(CliContext &context, RegistryStore &store)
-{
-    const auto done = ReleaseSigning::run(store, context.token, progressOf(context));
-    context.output.endProgress();
-    if (!done)
-        return done.error();
-    if (Result<void> noted = RegistryOperations::audit(store, u"registry keys sign"_s,
-                                                       QString::number(done->signedAnew));
-        !noted)
-        return noted.error();
-    context.output.json(QJsonObject{{u"signed"_s, done->signedAnew},
-                                    {u"unchanged"_s, done->unchanged},
-                                    {u"problems"_s, QJsonArray::fromStringList(done->problems)}});
-    for (const QString &problem : done->problems)
-        context.output.line(u"✗ "_s + problem);
-    context.output.line(tr("%1 releases are signed anew, %2 had a good signature.")
-                            .arg(done->signedAnew)
-                            .arg(done->unchanged));
-    return done->problems.isEmpty() ? ExitCode::ok : ExitCode::integrity;
-}
-
-Result<int> keys(CliContext &context, RegistryStore &store, const Arguments &arguments)
-{
-    const QString verb = arguments.positional().value(1, u"list"_s);
-    if (verb == u"list")
-        return listKeys(context, store);
-    if (verb == u"withdraw")
-        return withdrawKey(context, store, arguments);
-    if (verb == u"sign")
-        return signAnew(context, store);
-    if (verb != u"rotate")
-        return Error{Error::Kind::Invalid,
-                     tr("registry keys has no verb “%1”; there are list, rotate, withdraw and sign")
-                         .arg(verb),
-                     {}};
-    const Result<SigningKey> made = store.keys().rotate();
-    if (!made)
-        return made.error();
-    if (Result<void> published = store.publisher().publishKeys(); !published)
-        return published.error();
-    if (Result<void> noted = RegistryOperations::audit(store, u"registry keys rotate"_s, {});
-        !noted)
-        return noted.error();
-    return listKeys(context, store);
-}
-
 Result<int> showAudit(CliContext &context, RegistryStore &store, const Arguments &arguments)
 {
     const Result<int> limit = arguments.number(u"limit"_s, 50, 1, 10'000);
@@ -399,16 +283,13 @@ Result<void> RegistryOperations::audit(RegistryStore &store, const QString &acti
                  {}});
 }
 
-QStringList RegistryOperations::verbs()
-{
-    return {u"init"_s,    u"status"_s, u"export"_s, u"backup"_s,   u"restore"_s,
-            u"reindex"_s, u"verify"_s, u"keys"_s,   u"settings"_s, u"audit"_s};
-}
-
 std::optional<Result<int>> RegistryOperations::run(const QString &verb, CliContext &context,
                                                    const Arguments &arguments)
 {
-    if (!verbs().contains(verb))
+    static const QStringList verbs{u"init"_s,     u"status"_s,  u"export"_s, u"backup"_s,
+                                   u"restore"_s,  u"reindex"_s, u"verify"_s, u"keys"_s,
+                                   u"settings"_s, u"audit"_s};
+    if (!verbs.contains(verb))
         return {};
     const Result<Chosen> store = Chosen::of(context, arguments);
     if (!store)
@@ -428,7 +309,7 @@ std::optional<Result<int>> RegistryOperations::run(const QString &verb, CliConte
     if (verb == u"verify")
         return verify(context, **store);
     if (verb == u"keys")
-        return keys(context, **store, arguments);
+        return RegistryKeyCommands::run(context, **store, arguments);
     if (verb == u"settings")
         return settings(context, **store, arguments);
     return showAudit(context, **store, arguments);

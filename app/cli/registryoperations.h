@@ -29,7 +29,6 @@ private:
 /// audit.
 [[nodiscard]] std::optional<Result<int>> run(const QString &verb, CliContext &context,
                                              const Arguments &arguments);
-[[nodiscard]] QStringList verbs();
 /// Notes what was done in the registry's audit log.
 [[nodiscard]] Result<void> audit(RegistryStore &store, const QString &action,
                                  const QString &subject);

@@ -10,7 +10,6 @@
 /// the actor "operator".
 namespace RegistryWebhooks {
 
-[[nodiscard]] QStringList verbs();
 /// Nothing when `verb` is none of these.
 [[nodiscard]] std::optional<Result<int>> run(const QString &verb, CliContext &context,
                                              const Arguments &arguments);

@@ -78,15 +78,11 @@ QString doneText(const QString &verb, const QString &subject)
 
 } // namespace
 
-QStringList RegistryWithdrawals::verbs()
-{
-    return {u"yank"_s, u"unyank"_s, u"deprecate"_s, u"undeprecate"_s};
-}
-
 std::optional<Result<int>> RegistryWithdrawals::run(const QString &verb, CliContext &context,
                                                     const Arguments &arguments)
 {
-    if (!verbs().contains(verb))
+    static const QStringList verbs{u"yank"_s, u"unyank"_s, u"deprecate"_s, u"undeprecate"_s};
+    if (!verbs.contains(verb))
         return {};
     const bool isRelease = verb == u"yank" || verb == u"unyank";
     const bool takesBack = verb == u"yank" || verb == u"deprecate";

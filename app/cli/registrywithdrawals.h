@@ -10,7 +10,6 @@
 /// gives it again. Audited with the actor "operator".
 namespace RegistryWithdrawals {
 
-[[nodiscard]] QStringList verbs();
 /// Nothing when `verb` is none of these.
 [[nodiscard]] std::optional<Result<int>> run(const QString &verb, CliContext &context,
                                              const Arguments &arguments);

@@ -4,10 +4,7 @@
 #include "cli/commandline.h"
 #include "cli/exitcode.h"
 
-#include <QProcess>
 #include <QSet>
-#include <QStandardPaths>
-#include <QTemporaryFile>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -77,6 +74,50 @@ private Q_SLOTS:
         QCOMPARE(ExitCode::forError(arguments.error().kind), ExitCode::usage);
     }
 
+    void verbsAndTheirOptionsAreChecked_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("reason");
+        const auto row = [](const QString &line, const QString &reason) {
+            QTest::newRow(qPrintable(line)) << line << reason;
+        };
+        row({}, {});
+        row(u"soar"_s, {});
+        row(u"land here --gear down"_s, {});
+        row(u"crew add ada"_s, {});
+        row(u"swim"_s, u"there are: soar, land, crew"_s);
+        row(u"crew"_s, u"there are: crew add, crew list"_s);
+        row(u"crew fly"_s, u"“pilot crew fly”"_s);
+        // It was taken, and did nothing.
+        row(u"soar --gear up"_s, u"--gear means nothing to “pilot soar”"_s);
+        row(u"--gear up"_s, u"--gear means nothing to “pilot”"_s);
+    }
+
+    void verbsAndTheirOptionsAreChecked()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, reason);
+        const CommandSpec spec{
+            u"pilot"_s,
+            u"[VERB]"_s,
+            u"Pilot"_s,
+            {{u"gear"_s, u"WHERE"_s, u"up or down"_s}},
+            {{u"soar"_s, {}, u"go up"_s},
+             {u"land"_s, u"[PLACE]"_s, u"go down"_s, {u"gear"_s}},
+             {u"crew"_s,
+              {},
+              {},
+              {},
+              {{u"add"_s, u"NAME"_s, u"one more"_s}, {u"list"_s, {}, u"all"_s}}}}};
+        const Result<Arguments> arguments = Arguments::parse(spec, CommandLine::commonOptions(),
+                                                             line.split(u' ', Qt::SkipEmptyParts));
+        QCOMPARE(arguments.has_value(), reason.isEmpty());
+        if (arguments)
+            return;
+        QCOMPARE(arguments.error().kind, Error::Kind::Invalid);
+        QVERIFY2(arguments.error().message.contains(reason), qPrintable(arguments.error().message));
+    }
+
     void numbersOutOfRangeAreRefused()
     {
         const Result<Arguments> arguments = parse({u"x"_s, u"--speed"_s, u"11"_s});
@@ -104,35 +145,6 @@ private Q_SLOTS:
               u"registry"_s, u"serve"_s, u"meta"_s, u"trust"_s, u"cache"_s})
             QVERIFY2(names.contains(name), qPrintable(name));
     }
-
-    void theShellsAcceptTheirCompletion_data()
-    {
-        QTest::addColumn<QString>("shell");
-        for (const QString &shell : {u"bash"_s, u"zsh"_s, u"fish"_s})
-            QTest::newRow(qPrintable(shell)) << shell;
-    }
-
-    void theShellsAcceptTheirCompletion()
-    {
-        QFETCH(QString, shell);
-        const QString script = CommandLine::completion(shell);
-        QVERIFY(script.contains(u"howdahctl"_s));
-        for (const CommandLine::Entry &entry : CommandLine::entries())
-            QVERIFY2(script.contains(entry.spec.name), qPrintable(entry.spec.name));
-        const QString program = QStandardPaths::findExecutable(shell);
-        if (program.isEmpty())
-            return; // that shell is not here; what it would be given was looked at above
-        QTemporaryFile file;
-        QVERIFY(file.open());
-        file.write(script.toUtf8());
-        file.close();
-        QProcess check;
-        check.start(program, {u"-n"_s, file.fileName()});
-        QVERIFY(check.waitForFinished());
-        QVERIFY2(check.exitCode() == 0, check.readAllStandardError().constData());
-    }
-
-    void anUnknownShellHasNone() { QVERIFY(CommandLine::completion(u"csh"_s).isEmpty()); }
 
     void exitCodesAreStable()
     {
