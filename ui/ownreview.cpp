@@ -40,6 +40,8 @@ void look(OwnReview &own, RegistryApi &api, const ReceiptStore &receipts,
         if (const auto account = api.get(u"account"_s))
             own.nickname = account->value[u"nickname"].toString();
     }
+    if (!own.isUnreachable)
+        own.mayReply = ReviewClient(api, receipts).mayReply(distribution).value_or(false);
     api.setToken({});
 }
 

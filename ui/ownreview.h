@@ -14,7 +14,7 @@
 #include <optional>
 
 /// How the person stands to reviewing a distribution: what proves an install, who is signed in, what was written
-/// before. A value.
+/// before, whether it is his own. A value.
 struct OwnReview {
     std::optional<ReceiptStore::Kept> receipt; ///< the newest one from that registry
     bool isReceiptTooOld = false;
@@ -23,6 +23,7 @@ struct OwnReview {
     QString problem;            ///< why the token is no good, or the keychain cannot be read
     bool isUnreachable = false; ///< whether the token is any good cannot be asked now
     std::optional<QJsonObject> review;
+    bool mayReply = false; ///< as an owner of the distribution, to what others wrote
 
     /// Blocks: worker threads. Problems are told in the value.
     [[nodiscard]] static OwnReview find(RegistryApi &api, const UiServices &services,

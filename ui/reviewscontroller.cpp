@@ -275,6 +275,52 @@ void ReviewsController::report(qint64 review, const QString &reason)
         true);
 }
 
+QString ReviewsController::replyText() const
+{
+    return tr("It goes to %1 and is shown below the review to everybody, under the name %2, as an "
+              "owner’s reply.")
+        .arg(registryTitle(),
+             m_own.nickname.isEmpty() ? tr("that you have there") : m_own.nickname);
+}
+
+void ReviewsController::reply(qint64 review, const QString &text)
+{
+    if (text.trimmed().isEmpty()) {
+        setProblem(tr("Write something; without a text the reply would be taken away."));
+        return;
+    }
+    write(
+        [&services = services(), review, text](RegistryApi &api) -> Result<QString> {
+            const ReceiptStore receipts(services.install.locations, services.install.clock);
+            if (auto replied = ReviewClient(api, receipts).reply(review, text); !replied)
+                return replied.error();
+            return tr("Your reply is published.");
+        },
+        true);
+}
+
+void ReviewsController::removeReply(qint64 review, const QString &user)
+{
+    m_confirmation.ask(
+        {tr("Delete the reply to %1’s review?").arg(user),
+         tr("It goes from %1 at once; the review stays. You can write another reply.")
+             .arg(registryTitle()),
+         {},
+         {},
+         tr("Delete the reply"),
+         true},
+        [this, review] {
+            write(
+                [&services = services(), review](RegistryApi &api) -> Result<QString> {
+                    const ReceiptStore receipts(services.install.locations, services.install.clock);
+                    if (auto removed = ReviewClient(api, receipts).reply(review, {}); !removed)
+                        return removed.error();
+                    return tr("The reply is deleted.");
+                },
+                false);
+        });
+}
+
 void ReviewsController::write(const std::function<Result<QString>(RegistryApi &)> &work,
                               bool inDialog)
 {

@@ -29,6 +29,8 @@ class ReviewsController : public RegistryTabController
     Q_PROPERTY(bool takesTexts READ takesTexts NOTIFY contentChanged)
     Q_PROPERTY(bool canWrite READ canWrite NOTIFY ownChanged)
     Q_PROPERTY(bool canReport READ canReport NOTIFY ownChanged)
+    Q_PROPERTY(bool canReply READ canReply NOTIFY ownChanged)
+    Q_PROPERTY(QString replyText READ replyText NOTIFY ownChanged)
     Q_PROPERTY(QVariantList requirements READ requirements NOTIFY ownChanged)
     Q_PROPERTY(QVariantMap own READ own NOTIFY ownChanged)
     Q_PROPERTY(QString sentText READ sentText NOTIFY ownChanged)
@@ -55,6 +57,10 @@ public:
     [[nodiscard]] bool takesTexts() const { return m_takesTexts; }
     [[nodiscard]] bool canWrite() const { return m_own.canWrite(); }
     [[nodiscard]] bool canReport() const { return m_own.isSignedIn(); }
+    /// Signed in as an owner; and replies are shown there.
+    [[nodiscard]] bool canReply() const { return m_own.mayReply && m_takesTexts; }
+    /// What happens to a reply.
+    [[nodiscard]] QString replyText() const;
     [[nodiscard]] QVariantList requirements() const;
     [[nodiscard]] QVariantMap own() const;
     [[nodiscard]] QString sentText() const;
@@ -69,6 +75,9 @@ public:
                                               const QString &text) const;
     Q_INVOKABLE void remove(); ///< asks
     Q_INVOKABLE void report(qint64 review, const QString &reason);
+    /// In place of the reply that is there. `done()` when it is published, else `problem`.
+    Q_INVOKABLE void reply(qint64 review, const QString &text);
+    Q_INVOKABLE void removeReply(qint64 review, const QString &user); ///< asks
     Q_INVOKABLE void clearProblem() { setProblem({}); }
 
 Q_SIGNALS:

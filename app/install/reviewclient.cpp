@@ -25,6 +25,16 @@ QString pathOf(const QString &distribution)
     return u"distributions/%1/reviews/own"_s.arg(RegistryApi::part(distribution));
 }
 
+Result<void> checkLength(const QString &text)
+{
+    if (text.size() <= longestText)
+        return {};
+    return Error{
+        Error::Kind::Invalid,
+        tr("The text has %1 characters; at most %2 are taken.").arg(text.size()).arg(longestText),
+        {}};
+}
+
 } // namespace
 
 QStringList ReviewDraft::aspects()
@@ -36,12 +46,8 @@ Result<QJsonObject> ReviewDraft::toJson(const std::optional<ReceiptStore::Kept> 
 {
     if (!QStringList{u"yes"_s, u"partly"_s, u"no"_s}.contains(works))
         return Error{Error::Kind::Invalid, tr("Say whether it works: yes, partly or no."), {}};
-    if (text.size() > longestText)
-        return Error{Error::Kind::Invalid,
-                     tr("The text has %1 characters; at most %2 are taken.")
-                         .arg(text.size())
-                         .arg(longestText),
-                     {}};
+    if (Result<void> fits = checkLength(text); !fits)
+        return fits.error();
     QJsonObject review{{u"works"_s, works}};
     QJsonObject given;
     for (auto star = stars.begin(); star != stars.end(); ++star) {
@@ -100,6 +106,30 @@ Result<void> ReviewClient::flag(qint64 review, const QString &reason,
             Error::Kind::Invalid, tr("Say in some words what is wrong with the review."), {}};
     if (const Result<QJsonObject> done = m_api.send("POST", u"reviews/%1/flags"_s.arg(review),
                                                     {{u"reason"_s, reason.trimmed()}}, token);
+        !done)
+        return done.error();
+    return {};
+}
+
+Result<bool> ReviewClient::mayReply(const QString &distribution, const CancellationToken &token)
+{
+    const Result<RegistryApi::Reading> rights = m_api.get(
+        u"distributions/%1/reviews/rights"_s.arg(RegistryApi::part(distribution)), {}, token);
+    if (rights)
+        return rights->value[u"reply"].toBool();
+    // The token is not for publishing; or the registry is older than this question.
+    if (rights.error().kind == Error::Kind::Permission
+        || rights.error().kind == Error::Kind::NotFound)
+        return false;
+    return rights.error();
+}
+
+Result<void> ReviewClient::reply(qint64 review, const QString &text, const CancellationToken &token)
+{
+    if (Result<void> fits = checkLength(text); !fits)
+        return fits;
+    if (const Result<QJsonObject> done = m_api.send("PUT", u"reviews/%1/reply"_s.arg(review),
+                                                    {{u"text"_s, text.trimmed()}}, token);
         !done)
         return done.error();
     return {};

@@ -26,7 +26,7 @@ struct ReviewDraft {
     toJson(const std::optional<ReceiptStore::Kept> &receipt = {}) const;
 };
 
-/// Writes reviews in a registry as whoever its token is of. Blocks: worker threads.
+/// Writes reviews and replies in a registry as whoever its token is of. Blocks: worker threads.
 class ReviewClient
 {
 public:
@@ -48,6 +48,12 @@ public:
     /// Asks the registry's moderators to look at somebody's review.
     [[nodiscard]] Result<void> flag(qint64 review, const QString &reason,
                                     const CancellationToken &token = {});
+    /// Whether whoever the token is of replies to reviews of the distribution: its owners do.
+    [[nodiscard]] Result<bool> mayReply(const QString &distribution,
+                                        const CancellationToken &token = {});
+    /// In place of the reply that is there; an empty text takes it away.
+    [[nodiscard]] Result<void> reply(qint64 review, const QString &text,
+                                     const CancellationToken &token = {});
 
 private:
     RegistryApi &m_api;

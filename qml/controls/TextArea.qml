@@ -17,6 +17,10 @@ Rectangle {
         edit.clear()
     }
 
+    function takeFocus() {
+        edit.forceActiveFocus(Qt.TabFocusReason)
+    }
+
     implicitWidth: 240
     implicitHeight: 112
     radius: Theme.radius

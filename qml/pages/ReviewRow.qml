@@ -3,7 +3,7 @@
 import QtQuick
 import Howdah.Controls
 
-/// What one person says, with the owner's reply.
+/// What one person says, with the owner's reply, which owners write here.
 Item {
     id: root
 
@@ -20,8 +20,11 @@ Item {
     required property string replyBy
     required property bool isOwn
     property bool canReport: false
+    property bool canReply: false
 
     signal reportRequested
+    signal replyRequested
+    signal replyDeleted
 
     implicitHeight: column.implicitHeight + 29
     Accessible.role: Accessible.ListItem
@@ -154,6 +157,28 @@ Item {
                     text: root.reply
                     wrapMode: Text.Wrap
                 }
+            }
+        }
+        Row {
+            visible: root.canReply
+            spacing: 8
+
+            Button {
+                kind: "link"
+                iconName: "reply"
+                text: root.reply === "" ? qsTr("Reply…") : qsTr("Change the reply…")
+                hint: qsTr("You own this extension: what you reply is shown below the review")
+                Accessible.name: root.reply === "" ? qsTr("Reply to the review by %1…").arg(root.user)
+                                                   : qsTr("Change the reply to %1…").arg(root.user)
+                onClicked: root.replyRequested()
+            }
+            Button {
+                visible: root.reply !== ""
+                kind: "link"
+                iconName: "trash"
+                text: qsTr("Delete the reply…")
+                Accessible.name: qsTr("Delete the reply to %1…").arg(root.user)
+                onClicked: root.replyDeleted()
             }
         }
     }

@@ -84,7 +84,10 @@ RegistryTab {
                 width: parent.width
                 rows: root.reviews.rows
                 canReport: root.reviews.canReport
+                canReply: root.reviews.canReply
                 onReportRequested: (review, user) => reportDialog.show(review, user)
+                onReplyRequested: (review, user, reply, replyBy) => replyDialog.show(review, user, reply, replyBy)
+                onReplyDeleted: (review, user) => root.reviews.removeReply(review, user)
             }
             Disclosure {
                 width: parent.width
@@ -98,7 +101,10 @@ RegistryTab {
                     width: parent.width
                     rows: root.reviews.outdated
                     canReport: root.reviews.canReport
+                    canReply: root.reviews.canReply
                     onReportRequested: (review, user) => reportDialog.show(review, user)
+                    onReplyRequested: (review, user, reply, replyBy) => replyDialog.show(review, user, reply, replyBy)
+                    onReplyDeleted: (review, user) => root.reviews.removeReply(review, user)
                 }
             }
             Button {
@@ -112,6 +118,11 @@ RegistryTab {
     }
     ReviewDialog {
         id: dialog
+
+        controller: root.reviews
+    }
+    ReplyDialog {
+        id: replyDialog
 
         controller: root.reviews
     }

@@ -195,6 +195,11 @@ void World::reply(qint64 review, const QString &text)
     CommunityFixture(m_services->registry).reply(review, SampleImport::user(), text);
 }
 
+QString World::owner() const
+{
+    return SampleImport::user();
+}
+
 void World::report(const QString &source, const QString &kind, const QString &name,
                    const QString &version, int postgres, const QString &os, const QString &arch,
                    const QString &outcome, const QString &log)
@@ -232,7 +237,8 @@ void World::signIn(const QString &nickname)
             ? tokens.forget(registry)
             : tokens.keepInFile(registry,
                                 CommunityFixture(m_services->registry)
-                                    .token(nickname, {TokenScope::Read | TokenScope::Review}));
+                                    .token(nickname, {TokenScope::Read | TokenScope::Publish
+                                                      | TokenScope::Review}));
     if (!done)
         qWarning("%s", qPrintable(done.error().message));
 }

@@ -62,6 +62,7 @@ public:
     Q_INVOKABLE qint64 review(const QString &user, const QString &name, const QString &version,
                               const QString &works, int stars, const QString &text, int postgres);
     Q_INVOKABLE void reply(qint64 review, const QString &text); ///< as the owner
+    Q_INVOKABLE QString owner() const;                          ///< of the samples
     /// What a service found out.
     Q_INVOKABLE void report(const QString &source, const QString &kind, const QString &name,
                             const QString &version, int postgres, const QString &os,

@@ -333,6 +333,60 @@ private Q_SLOTS:
         QCOMPARE(reader.reviews.problem(), QString());
     }
 
+    void ownerRepliesChangesAndDeletesTheReply()
+    {
+        ServedRegistry registry;
+        const qint64 id =
+            registry.community.review(u"bob"_s, u"kvbox"_s, u"1.3.0"_s, u"no"_s, {}, u"Slow."_s);
+        Reader reader(registry.serve());
+        ReviewsController &reviews = reader.reviews;
+        reader.signIn(
+            registry.community.token(u"owner"_s, {TokenScope::Publish | TokenScope::Review}));
+        QVERIFY(reader.show(reviews));
+        QVERIFY(reviews.canReply());
+        QVERIFY(reviews.replyText().contains(team));
+        QSignalSpy done(&reviews, &ReviewsController::done);
+        reviews.reply(id, u"  "_s);
+        QVERIFY(!reviews.problem().isEmpty());
+        reviews.reply(id, QString(4001, u'x'));
+        QTRY_VERIFY_WITH_TIMEOUT(reviews.problem().contains(u"4001"), patience);
+        reviews.reply(id, u"Make an index."_s);
+        const auto reply = [&] { return reviews.rows()->rows().value(0).reply; };
+        QTRY_COMPARE_WITH_TIMEOUT(reply(), u"Make an index."_s, patience);
+        QCOMPARE(done.size(), 1);
+        QVERIFY(reviews.rows()->rows().constFirst().replyBy.startsWith(u"owner"));
+        reviews.reply(id, u"Update to 1.4."_s);
+        QTRY_COMPARE_WITH_TIMEOUT(reply(), u"Update to 1.4."_s, patience);
+        reviews.removeReply(id, u"bob"_s);
+        QVERIFY(reader.question.isOpen());
+        QCOMPARE(reply(), u"Update to 1.4."_s);
+        reader.question.accept();
+        QTRY_COMPARE_WITH_TIMEOUT(reply(), QString(), patience);
+        QCOMPARE(reviews.rows()->rows().constFirst().text, u"Slow."_s);
+    }
+
+    void onlyOwnersReply_data()
+    {
+        QTest::addColumn<QString>("who");
+        QTest::addColumn<TokenScopes>("scopes");
+        const TokenScopes all = TokenScope::Publish | TokenScope::Review;
+        QTest::newRow("somebody else") << u"ada"_s << all;
+        QTest::newRow("owner, not for publishing") << u"owner"_s << TokenScopes(TokenScope::Review);
+    }
+
+    void onlyOwnersReply()
+    {
+        QFETCH(QString, who);
+        QFETCH(TokenScopes, scopes);
+        ServedRegistry registry;
+        registry.community.review(u"bob"_s, u"kvbox"_s, u"1.3.0"_s, u"yes"_s);
+        Reader reader(registry.serve());
+        reader.signIn(registry.community.token(who, scopes));
+        QVERIFY(reader.show(reader.reviews));
+        QVERIFY(reader.reviews.canReport());
+        QVERIFY(!reader.reviews.canReply());
+    }
+
     void reviewIsReportedToTheModerators()
     {
         ServedRegistry registry;

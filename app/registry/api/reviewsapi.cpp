@@ -121,6 +121,7 @@ void ReviewsApi::addTo(ApiRouter &router)
     add("GET", distribution + u"/reviews/own"_s, TokenScope::Review, &ReviewsApi::own);
     add("PUT", distribution + u"/reviews/own"_s, TokenScope::Review, &ReviewsApi::write);
     add("DELETE", distribution + u"/reviews/own"_s, TokenScope::Review, &ReviewsApi::remove);
+    add("GET", distribution + u"/reviews/rights"_s, TokenScope::Publish, &ReviewsApi::rights);
     add("PUT", u"/api/v2/reviews/{review}/reply"_s, TokenScope::Publish, &ReviewsApi::reply);
     add("POST", u"/api/v2/reviews/{review}/flags"_s, TokenScope::Review, &ReviewsApi::flag);
     add("GET", u"/api/v2/moderation/reviews"_s, TokenScope::Admin, &ReviewsApi::queue);
@@ -269,6 +270,21 @@ RegistryResponse ReviewsApi::remove(const ApiCall &call) const
     if (const Result<void> removed = store.remove(*review, m_context.clock.now()); !removed)
         return call.problem(removed.error());
     return ApiCall::nothing();
+}
+
+RegistryResponse ReviewsApi::rights(const ApiCall &call) const
+{
+    const QString name = call.variable(u"distribution"_s);
+    const Result<bool> isOwner =
+        m_context.database.read([&](SqlConnection &connection) -> Result<bool> {
+            const auto distribution = PublishedDistribution::load(connection, name);
+            if (!distribution)
+                return distribution.error();
+            return distribution->isOwnedBy(connection, call.identity().account.id);
+        });
+    if (!isOwner)
+        return call.problem(isOwner.error());
+    return call.answer({{u"reply"_s, *isOwner && call.identity().mayTouch(name.toLower())}});
 }
 
 RegistryResponse ReviewsApi::reply(const ApiCall &call) const

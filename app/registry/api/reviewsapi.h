@@ -18,6 +18,7 @@ private:
     [[nodiscard]] RegistryResponse own(const ApiCall &call) const;
     [[nodiscard]] RegistryResponse write(const ApiCall &call) const;
     [[nodiscard]] RegistryResponse remove(const ApiCall &call) const;
+    [[nodiscard]] RegistryResponse rights(const ApiCall &call) const;
     [[nodiscard]] RegistryResponse reply(const ApiCall &call) const;
     [[nodiscard]] RegistryResponse flag(const ApiCall &call) const;
     [[nodiscard]] RegistryResponse queue(const ApiCall &call) const;

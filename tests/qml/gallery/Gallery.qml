@@ -180,7 +180,7 @@ Rectangle {
             spacing: 8
 
             Repeater {
-                model: ["discover", "installed", "updates", "activity", "publish", "registry", "server", "settings", "search", "check", "check-circle", "chevron-down", "arrow-left", "close", "flask", "power", "chip", "shield", "shield-check", "scales", "heart", "download", "upload", "undo", "trash", "copy", "refresh", "warning", "error", "info", "question", "terminal", "database", "folder", "file", "link", "plus", "minus", "play", "stop", "external", "lock", "unlock", "book", "tag", "clock", "pause", "more", "offline", "online", "sun", "moon", "sort", "filter", "graph", "user", "star", "eye", "gauge"]
+                model: ["discover", "installed", "updates", "activity", "publish", "registry", "server", "settings", "search", "check", "check-circle", "chevron-down", "arrow-left", "close", "flask", "power", "chip", "shield", "shield-check", "scales", "heart", "download", "upload", "undo", "reply", "trash", "copy", "refresh", "warning", "error", "info", "question", "terminal", "database", "folder", "file", "link", "plus", "minus", "play", "stop", "external", "lock", "unlock", "book", "tag", "clock", "pause", "more", "offline", "online", "sun", "moon", "sort", "filter", "graph", "user", "star", "eye", "gauge"]
 
                 Icon {
                     required property string modelData

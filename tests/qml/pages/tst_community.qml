@@ -22,6 +22,7 @@ PageTest {
         World.reply(broken, "They come with 1.1.")
         World.review("henry", "business_days", "2.0.0", "yes", 5, "", 17)
         World.review("irene", "business_days", "1.0.0", "partly", 3, "Fine so far.", 15)
+        World.review("henry", "pulse", "1.0.0", "partly", 2, "Says nothing.", 17)
         World.download("unit_convert", "1.0.0", 12, 3)
         World.report("buildfarm", "tests", "unit_convert", "1.0.0", 17, "linux", "amd64", "pass",
                      "https://farm.example.org/17")
@@ -168,6 +169,37 @@ PageTest {
         press("Delete the review")
         trySays("No review yet")
         compare(toastSaid(), "Your review is deleted.")
+    }
+
+    function test_ownerRepliesChangesAndDeletesTheReply() {
+        open("pulse")
+        showTab("Reviews")
+        trySays("Says nothing.")
+        compare(named("Reply to the review by henry…"), null)
+        World.signIn(World.owner())
+        showTab("Overview")
+        showTab("Reviews")
+        press("Reply to the review by henry…")
+        trySays("Reply to the review by henry")
+        compare(named("Publish the reply").enabled, false)
+        type("read on")
+        press("Publish the reply")
+        tryVerify(() => toastSaid() === "Your reply is published.")
+        tryVerify(() => named("Publish the reply") === null)
+        trySays("read on")
+        press("Change the reply to henry…")
+        tryVerify(() => named("Your reply").text === "read on")
+        keyClick(Qt.Key_End)
+        type(" below")
+        press("Publish the reply")
+        tryVerify(() => named("Publish the reply") === null)
+        trySays("read on below")
+        press("Delete the reply to henry…")
+        tryCompare(app.confirmation, "isOpen", true)
+        press("Delete the reply")
+        tryVerify(() => !says("read on below"))
+        trySays("Says nothing.")
+        tryNamed("Reply to the review by henry…")
     }
 
     function test_reviewIsReported() {
