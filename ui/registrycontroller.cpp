@@ -55,6 +55,7 @@ RegistryController::RegistryController(UiServices &services, ConfirmationControl
       m_confirmation(confirmation),
       m_accounts(services, confirmation),
       m_invitations(services, confirmation),
+      m_keys(services, confirmation),
       m_orphans(services),
       m_webhooks(services, confirmation),
       m_task(services),
@@ -62,8 +63,8 @@ RegistryController::RegistryController(UiServices &services, ConfirmationControl
       m_embedded(services.registry)
 {
     m_line.setMaxThreadCount(1);
-    const std::initializer_list<RegistryEditor *> parts{&m_accounts, &m_invitations, &m_orphans,
-                                                        &m_webhooks};
+    const std::initializer_list<RegistryEditor *> parts{&m_accounts, &m_invitations, &m_keys,
+                                                        &m_orphans, &m_webhooks};
     for (const RegistryEditor *part : parts) {
         connect(part, &RegistryEditor::failed, this, &RegistryController::failed);
         connect(part, &RegistryEditor::written, this, &RegistryController::refresh);
@@ -212,6 +213,10 @@ Result<RegistryController::Contents> RegistryController::read(RegistryStore &sto
     if (!registration)
         return registration.error();
     contents.registration = *registration;
+    const auto keys = store.keys().keys();
+    if (!keys)
+        return keys.error();
+    contents.keys = *keys;
     const Result<QStringList> orphans = OwnershipStore(database).orphaned();
     if (!orphans)
         return orphans.error();
@@ -282,6 +287,7 @@ void RegistryController::show(const Contents &contents)
     m_audit.setRows(audit);
     m_accounts.show(contents.accounts);
     m_invitations.show(contents.invitations, contents.registration);
+    m_keys.show(contents.keys);
     m_orphans.show(contents.orphans);
     m_webhooks.show(contents.webhooks, contents.accounts);
     Q_EMIT contentsChanged();

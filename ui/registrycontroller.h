@@ -9,6 +9,7 @@
 #include "registry/store/holdingstore.h"
 #include "registryaccountscontroller.h"
 #include "registryinvitationscontroller.h"
+#include "registrykeyscontroller.h"
 #include "registrymodels.h"
 #include "registryorphanscontroller.h"
 #include "registrytaskcontroller.h"
@@ -44,6 +45,7 @@ class RegistryController : public PageController
     Q_PROPERTY(bool hasMoreAudit READ hasMoreAudit NOTIFY contentsChanged)
     Q_PROPERTY(RegistryAccountsController *accounts READ accounts CONSTANT)
     Q_PROPERTY(RegistryInvitationsController *invitations READ invitations CONSTANT)
+    Q_PROPERTY(RegistryKeysController *keys READ keys CONSTANT)
     Q_PROPERTY(RegistryOrphansController *orphans READ orphans CONSTANT)
     Q_PROPERTY(RegistryWebhooksController *webhooks READ webhooks CONSTANT)
     Q_PROPERTY(RegistryTaskController *task READ task CONSTANT)
@@ -74,6 +76,7 @@ public:
     [[nodiscard]] bool hasMoreAudit() const { return m_hasMoreAudit; }
     [[nodiscard]] RegistryAccountsController *accounts() { return &m_accounts; }
     [[nodiscard]] RegistryInvitationsController *invitations() { return &m_invitations; }
+    [[nodiscard]] RegistryKeysController *keys() { return &m_keys; }
     [[nodiscard]] RegistryOrphansController *orphans() { return &m_orphans; }
     [[nodiscard]] RegistryWebhooksController *webhooks() { return &m_webhooks; }
     [[nodiscard]] RegistryTaskController *task() { return &m_task; }
@@ -112,6 +115,7 @@ private:
         QList<Account> accounts;
         QList<Invitation> invitations;
         QString registration;
+        QList<RegistryKeys::Entry> keys;
         QStringList orphans;
         QList<Webhook> webhooks;
         QList<AuditStore::Entry> audit;
@@ -128,6 +132,7 @@ private:
     RegistryAuditModel m_audit;
     RegistryAccountsController m_accounts;
     RegistryInvitationsController m_invitations;
+    RegistryKeysController m_keys;
     RegistryOrphansController m_orphans;
     RegistryWebhooksController m_webhooks;
     RegistryTaskController m_task;

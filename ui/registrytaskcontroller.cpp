@@ -4,6 +4,7 @@
 
 #include "core/deliver.h"
 #include "registry/operations/registrybackup.h"
+#include "registry/operations/releasesigning.h"
 #include "registry/registrystore.h"
 #include "registrywork.h"
 #include "texts.h"
@@ -226,6 +227,35 @@ void RegistryTaskController::verify()
             outcome.text = outcome.isGood ? tr("Everything is as it should be.")
                                           : tr("This is wrong. Restore a backup, or import what is "
                                                "damaged again.");
+            return outcome;
+        });
+}
+
+void RegistryTaskController::signAnew()
+{
+    run(tr("Signing anew"),
+        [](RegistryStore &store, const CancellationToken &token, Progress &progress) -> Outcome {
+            const auto done = ReleaseSigning::run(
+                store, token, [&progress](const QString &what, qint64 part, qint64 whole) {
+                    progress.tell(what, part, whole);
+                });
+            if (!done)
+                return {false, done.error().message, {}};
+            Outcome outcome;
+            outcome.problems = done->problems;
+            outcome.text =
+                done->signedAnew == 0
+                    ? tr("Every release has a good signature already.")
+                    : tr("Signed anew, each archive hashed first: %1. Clients install "
+                         "them again.")
+                          .arg(done->signedAnew == 1 ? tr("1 release")
+                                                     : tr("%n releases", "", done->signedAnew));
+            if (!outcome.problems.isEmpty())
+                outcome.text += u' ' + tr("What follows was not signed.");
+            if (const Result<void> noted = RegistryWork::audit(store, u"registry keys sign"_s,
+                                                               QString::number(done->signedAnew));
+                !noted)
+                outcome.problems += noted.error().message;
             return outcome;
         });
 }

@@ -12,7 +12,8 @@
 #include <functional>
 #include <memory>
 
-/// What takes its time with the registry on this computer: taking archives in, backing up, verifying. One at a time.
+/// What takes its time with the registry on this computer: taking archives in, backing up, verifying, signing anew.
+/// One at a time.
 class RegistryTaskController : public QObject
 {
     Q_OBJECT
@@ -43,6 +44,8 @@ public:
     Q_INVOKABLE void importPath(const QString &path);
     Q_INVOKABLE void backUp(const QString &folder);
     Q_INVOKABLE void verify();
+    /// What no good key has signed, after one was withdrawn.
+    Q_INVOKABLE void signAnew();
     Q_INVOKABLE void cancel();
     Q_INVOKABLE void dismiss();
 

@@ -104,6 +104,9 @@ Item {
                 text: qsTr("Webhooks")
             }
             TabButton {
+                text: qsTr("Keys")
+            }
+            TabButton {
                 text: qsTr("Audit log")
             }
         }
@@ -149,9 +152,17 @@ Item {
             controller: root.controller.webhooks
             onAddRequested: webhookDialog.open()
         }
-        RegistryAudit {
+        RegistryKeys {
             width: parent.width
             visible: root.pageState === "ready" && bar.currentIndex === 5
+            controller: root.controller.keys
+            busy: root.busy
+            onWithdrawRequested: (kid, name) => withdrawDialog.show(kid, name)
+            onSignRequested: root.controller.task.signAnew()
+        }
+        RegistryAudit {
+            width: parent.width
+            visible: root.pageState === "ready" && bar.currentIndex === 6
             controller: root.controller
         }
     }
@@ -242,6 +253,11 @@ Item {
         id: tokenDialog
 
         controller: root.controller.accounts
+    }
+    WithdrawKeyDialog {
+        id: withdrawDialog
+
+        controller: root.controller.keys
     }
     AddWebhookDialog {
         id: webhookDialog

@@ -176,6 +176,32 @@ PageTest {
         tryCompare(app.registry.task, "taskState", "idle")
     }
 
+    function test_keyIsReplacedAndWithdrawnAfterSayingWhatItMeans() {
+        tryCompare(app.registry, "state", "ready", 20000)
+        const keys = app.registry.keys
+        showTab("Keys")
+        trySays("Signs now")
+        press("Sign with a new key…")
+        trySays("Sign with a new key?")
+        press("Make a new key")
+        tryVerify(() => keys.rows.rowCount() === 2, 10000)
+        trySays("Retired")
+        const retired = found(item => item.canWithdraw !== undefined && item.statusText === "Retired").name
+        press("Withdraw the key " + retired + "…")
+        trySays("Withdraw the key " + retired + "?")
+        for (const sentence of keys.consequences(""))
+            trySays(sentence)
+        tryVerify(() => window.activeFocusItem.Accessible.name === "Why it is withdrawn")
+        compare(named("Withdraw the key").enabled, false)
+        type("lost")
+        press("Withdraw the key")
+        trySays("Told to everybody: “lost”", 10000)
+        compare(named("Withdraw the key " + retired + "…"), null)
+        press("Sign releases anew")
+        tryVerify(() => app.registry.task.text.startsWith("Signed anew"), 30000)
+        press("Close this message")
+    }
+
     function test_whatWasDoneIsInTheAuditLog() {
         tryCompare(app.registry, "state", "ready", 20000)
         app.registry.setCapMiB(500)
