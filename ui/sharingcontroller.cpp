@@ -3,13 +3,9 @@
 #include "sharingcontroller.h"
 
 #include "core/deliver.h"
-#include "install/buildreport.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QtConcurrent>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -18,23 +14,24 @@ namespace {
 constexpr int hour = 3'600'000;
 constexpr qint64 day = 24 * 3600;
 const QString lastTold = u"toldInUse"_s;
-const QString reported = u"reported"_s;
 
 } // namespace
 
 SharingController::SharingController(UiServices &services, TargetModel &targets, JobController &job,
                                      QObject *parent)
-    : QObject(parent), m_services(services), m_targets(targets), m_job(job)
+    : QObject(parent),
+      m_services(services),
+      m_job(job),
+      m_offers(services, targets, m_line, m_ending.token())
 {
     m_line.setMaxThreadCount(1);
     m_hour.setInterval(hour);
     connect(&m_hour, &QTimer::timeout, this, &SharingController::tellInUse);
     m_hour.start();
     connect(&services.settings, &Settings::privacyChanged, this, &SharingController::changed);
-    connect(&services.queue, &JobQueue::finished, this,
-            [this](const Job *ended) { tellAbout(*ended); });
     connect(&job, &JobController::changed, this, &SharingController::offerChanged);
-    connect(&targets, &TargetModel::targetsChanged, this, &SharingController::offerChanged);
+    connect(&m_offers, &SharingOffers::changed, this, &SharingController::offerChanged);
+    connect(&m_offers, &SharingOffers::changed, this, &SharingController::offersChanged);
 }
 
 SharingController::~SharingController()
@@ -212,8 +209,8 @@ void SharingController::open(Purpose purpose, Kind kind)
 void SharingController::load()
 {
     const JobRecord *record = m_services.history.record(m_jobId);
-    const auto job = m_purpose != Purpose::Send ? newestReportable()
-                     : record                   ? endedJob(*record)
+    const auto job = m_purpose != Purpose::Send ? m_offers.newestReportable()
+                     : record                   ? m_offers.endedJob(*record)
                                                 : std::nullopt;
     if (m_purpose == Purpose::Send && !job) {
         close();
@@ -272,9 +269,7 @@ void SharingController::confirm()
             [this, asked = m_asked, jobId = m_jobId,
              fact = m_facts.constFirst()](const Result<void> &sent) {
                 if (sent) {
-                    m_told.insert(jobId, {{fact}, {}});
-                    // Should this not be written, the offer is made once more; the registry counts it once.
-                    (void)m_services.history.note(jobId, {{reported, true}}).has_value();
+                    m_offers.markTold(jobId, {{fact}, {}});
                     Q_EMIT told(tr("Sent to %1. Thank you.").arg(fact.registry));
                 }
                 if (asked != m_asked || !isOpen())
@@ -299,101 +294,29 @@ void SharingController::close()
     Q_EMIT changed(); // a box that was ticked is not
 }
 
-std::optional<SharingWork::EndedJob> SharingController::endedJob(const JobRecord &record) const
+void SharingController::showOfferOf(const QString &jobId)
 {
-    for (const Target &target : m_targets.targets()) {
-        const ServerVersion &postgres = target.installation.version;
-        if (target.id() == record.facts.targetId
-            && BuildReport::of(record, postgres, Platform::host()))
-            return SharingWork::EndedJob{record, postgres};
-    }
-    return {};
-}
-
-std::optional<SharingWork::EndedJob> SharingController::newestReportable() const
-{
-    for (const JobRecord &record : m_services.history.records()) {
-        if (const auto job = endedJob(record))
-            return job;
-    }
-    return {};
-}
-
-QString SharingController::offerText() const
-{
-    const JobRecord *record = m_services.history.record(m_job.jobId());
-    if (!record)
-        return {};
-    const SharingWork::Told told = m_told.value(record->id);
-    if (!told.problems.isEmpty())
-        return tr("Not sent: %1").arg(told.problems.join(u' '));
-    if (!told.facts.isEmpty())
-        return tr("%1 was told how it went.").arg(told.facts.constFirst().registry);
-    if (record->outcome[reported].toBool())
-        return tr("Its registry was told how it went.");
-    if (!endedJob(*record))
-        return {};
-    return record->state == Job::State::Done
-               ? tr("It worked here. Tell its registry, so that others know?")
-               : tr("It failed here. Tell its registry, so that others know?");
-}
-
-QString SharingController::offerAction() const
-{
-    const JobRecord *record = m_services.history.record(m_job.jobId());
-    if (!record || offerText().isEmpty())
-        return {};
-    if (!m_told.value(record->id).facts.isEmpty())
-        return tr("Show what was sent");
-    return record->outcome[reported].toBool() ? QString() : tr("Show what would be sent…");
-}
-
-void SharingController::showOffer()
-{
-    m_jobId = m_job.jobId();
-    if (offerAction().isEmpty())
+    m_jobId = jobId;
+    if (m_offers.action(jobId).isEmpty())
         return;
-    const SharingWork::Told told = m_told.value(m_jobId);
-    if (told.facts.isEmpty()) {
+    const QList<SharedFact> told = m_offers.toldAbout(jobId);
+    if (told.isEmpty()) {
         open(Purpose::Send, Kind::Build);
         return;
     }
     ++m_asked;
     m_purpose = Purpose::Review;
-    m_facts = told.facts;
+    m_facts = told;
     m_problem.clear();
     m_signInTo.clear();
     Q_EMIT dialogChanged();
 }
 
-void SharingController::tellAbout(const Job &job)
+void SharingController::refuse()
 {
-    const QString kind = job.facts().kind;
-    const JobRecord *record = m_services.history.record(job.id());
-    if (!record || (kind != u"install" && kind != u"update"))
-        return;
-    QStringList receipts;
-    if (isOn(Kind::Install)) {
-        for (const QJsonValue &receipt : record->outcome[u"receipts"].toArray())
-            receipts += receipt[u"id"].toString();
-    }
-    const auto build = isOn(Kind::Build) ? endedJob(*record) : std::nullopt;
-    if (receipts.isEmpty() && !build)
-        return;
-    deliver(QtConcurrent::run(
-                &m_line,
-                [&services = std::as_const(m_services), receipts, build, token = m_ending.token()] {
-                    return SharingWork::tell(services, receipts, build, token);
-                }),
-            this, [this, id = record->id](const SharingWork::Told &told) {
-                m_told.insert(id, told);
-                const bool isBuildTold =
-                    std::any_of(told.facts.begin(), told.facts.end(),
-                                [](const SharedFact &fact) { return fact.kind == Kind::Build; });
-                if (isBuildTold)
-                    (void)m_services.history.note(id, {{reported, true}}).has_value();
-                Q_EMIT offerChanged();
-            });
+    m_services.settings.setShareBuilds(false);
+    Q_EMIT told(tr("It is not offered any more. Settings, “Sharing”, says what registries are "
+                   "told."));
 }
 
 void SharingController::tellInUse()

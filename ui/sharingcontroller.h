@@ -4,11 +4,11 @@
 
 #include "core/result.h"
 #include "jobcontroller.h"
+#include "sharingoffers.h"
 #include "sharingwork.h"
 #include "targetmodel.h"
 #include "uiservices.h"
 
-#include <QMap>
 #include <QThreadPool>
 #include <QTimer>
 #include <QVariantList>
@@ -33,6 +33,7 @@ class SharingController : public QObject
     Q_PROPERTY(QString signInTo READ signInTo NOTIFY dialogChanged)
     Q_PROPERTY(QString offerText READ offerText NOTIFY offerChanged)
     Q_PROPERTY(QString offerAction READ offerAction NOTIFY offerChanged)
+    Q_PROPERTY(QVariantMap offers READ offers NOTIFY offersChanged)
 
 public:
     SharingController(UiServices &services, TargetModel &targets, JobController &job,
@@ -53,14 +54,19 @@ public:
     /// The registry that wants to know who says so, while the person is not signed in there.
     [[nodiscard]] QString signInTo() const { return m_signInTo; }
     /// About the job that is shown: what can be told, or was. Empty: there is nothing to tell.
-    [[nodiscard]] QString offerText() const;
-    [[nodiscard]] QString offerAction() const;
+    [[nodiscard]] QString offerText() const { return m_offers.text(m_job.jobId()); }
+    [[nodiscard]] QString offerAction() const { return m_offers.action(m_job.jobId()); }
+    /// About jobs in the list, by job: {text, canSend}.
+    [[nodiscard]] QVariantMap offers() const { return m_offers.list(); }
 
     /// Off at once; on after what is sent was shown.
     Q_INVOKABLE void setShared(const QString &what, bool on);
     Q_INVOKABLE void showPayload(const QString &what);
     /// Shows what would be told about the job that is shown, or what was.
-    Q_INVOKABLE void showOffer();
+    Q_INVOKABLE void showOffer() { showOfferOf(m_job.jobId()); }
+    Q_INVOKABLE void showOfferOf(const QString &jobId);
+    /// The list offers nothing any more.
+    Q_INVOKABLE void refuse();
     Q_INVOKABLE void confirm();
     Q_INVOKABLE void close();
     /// Once a day, what is in use, when that is wanted.
@@ -70,6 +76,7 @@ Q_SIGNALS:
     void changed();
     void dialogChanged();
     void offerChanged();
+    void offersChanged();
     void told(const QString &text);
 
 private:
@@ -80,13 +87,8 @@ private:
     void open(Purpose purpose, Kind kind);
     void load();
     void receive(const Result<SharingWork::Shown> &shown);
-    /// Nothing: it is no job that says something about a release, or its PostgreSQL is gone.
-    [[nodiscard]] std::optional<SharingWork::EndedJob> endedJob(const JobRecord &record) const;
-    [[nodiscard]] std::optional<SharingWork::EndedJob> newestReportable() const;
-    void tellAbout(const Job &job);
 
     UiServices &m_services;
-    TargetModel &m_targets;
     JobController &m_job;
     Purpose m_purpose = Purpose::None;
     Kind m_kind = Kind::Install;
@@ -95,9 +97,9 @@ private:
     QString m_problem;
     QString m_signInTo;
     bool m_isBusy = false;
-    int m_asked = 0;                         ///< only the newest answer counts
-    QMap<QString, SharingWork::Told> m_told; ///< by job
+    int m_asked = 0; ///< only the newest answer counts
     QTimer m_hour;
     CancellationSource m_ending;
     QThreadPool m_line;
+    SharingOffers m_offers;
 };

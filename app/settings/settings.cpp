@@ -307,10 +307,16 @@ bool Settings::shareBuilds() const
 
 void Settings::setShareBuilds(bool share)
 {
-    if (share == shareBuilds())
+    // A no is kept, too: then nobody asks again.
+    if (m_store.contains(shareBuildsKey.name) && share == shareBuilds())
         return;
     m_store.setValue(shareBuildsKey.name, share);
     Q_EMIT privacyChanged();
+}
+
+bool Settings::refusesToShareBuilds() const
+{
+    return m_store.contains(shareBuildsKey.name) && !shareBuilds();
 }
 
 bool Settings::shareInUse() const

@@ -80,6 +80,8 @@ public:
     /// Registries are told how builds on this computer went. Default: off.
     [[nodiscard]] bool shareBuilds() const;
     void setShareBuilds(bool share);
+    /// The person said no to that, rather than nothing.
+    [[nodiscard]] bool refusesToShareBuilds() const;
     /// Registries are told now and then which of their releases are installed. Default: off.
     [[nodiscard]] bool shareInUse() const;
     void setShareInUse(bool share);

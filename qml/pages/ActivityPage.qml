@@ -17,6 +17,7 @@ Item {
     readonly property string pageState: controller.state
     readonly property bool wide: width >= 900
     readonly property bool jobShown: job.jobId !== ""
+    readonly property var offers: sharing.offers
 
     Label {
         id: heading
@@ -46,11 +47,14 @@ Item {
         delegate: JobRow {
             width: list.width
             compact: root.jobShown && root.wide
+            offer: root.offers[jobId]
             isCurrent: root.job.jobId === jobId
             onOpened: root.job.jobId = jobId
             onCancelled: root.controller.cancel(jobId)
             onRetried: root.controller.retry(jobId)
             onUndone: root.controller.undo(jobId)
+            onReported: root.sharing.showOfferOf(jobId)
+            onRefused: root.sharing.refuse()
             onActiveFocusChanged: if (activeFocus) list.currentIndex = index
         }
         // qmllint enable unqualified

@@ -20,6 +20,7 @@ Item {
     required property bool canCancel
     required property bool canRetry
     required property bool canUndo
+    property var offer ///< {text, canSend}: whether its registry can be told how it went, or was
     property bool compact: false
     property bool isCurrent: false
 
@@ -27,6 +28,8 @@ Item {
     signal cancelled
     signal retried
     signal undone
+    signal reported
+    signal refused
 
     readonly property bool active: jobState === "running" || jobState === "waiting"
 
@@ -112,6 +115,36 @@ Item {
             color: Theme.foreground(root.kind)
             elide: Text.ElideRight
             Accessible.ignored: true
+        }
+        Label {
+            width: parent.width
+            visible: root.offer !== undefined && !root.offer.canSend && !root.compact
+            text: root.offer?.text ?? ""
+            font.pixelSize: Theme.caption
+            muted: true
+            elide: Text.ElideRight
+        }
+        Row {
+            visible: (root.offer?.canSend ?? false) && root.canUndo && !root.compact // what was undone is history
+            x: -4
+            spacing: 4
+
+            Button {
+                kind: "link"
+                font.pixelSize: Theme.caption
+                text: root.offer?.text ?? ""
+                hint: qsTr("Shows first what its registry would be told; nothing is sent before you say so")
+                Accessible.name: qsTr("%1: %2").arg(root.title).arg(text)
+                onClicked: root.reported()
+            }
+            IconButton {
+                anchors.verticalCenter: parent.verticalCenter
+                iconName: "close"
+                implicitWidth: 24
+                implicitHeight: 24
+                text: qsTr("Do not offer this any more")
+                onClicked: root.refused()
+            }
         }
         ProgressBar {
             visible: root.active

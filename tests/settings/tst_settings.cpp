@@ -17,6 +17,7 @@ class SettingsTest : public QObject
 private Q_SLOTS:
     void startsWithDefaults();
     void everyChoiceSurvivesARestart();
+    void noToReportsIsKeptToo();
     void changesAreTold_data();
     void changesAreTold();
     void nonsenseInTheFileGivesDefaults();
@@ -72,7 +73,7 @@ void SettingsTest::startsWithDefaults()
     QCOMPARE(settings.cacheCap(), qint64(2) << 30);
     QVERIFY(!settings.remoteImages());
     QVERIFY(!settings.shareInstalls());
-    QVERIFY(!settings.shareBuilds());
+    QVERIFY(!settings.shareBuilds() && !settings.refusesToShareBuilds());
     QVERIFY(!settings.shareInUse());
     QVERIFY(!settings.windowState(u"size"_s).isValid());
     QVERIFY(!QFileInfo::exists(folder.filePath(u"settings.ini"_s))); // reading writes nothing
@@ -106,6 +107,20 @@ void SettingsTest::everyChoiceSurvivesARestart()
     QVERIFY(settings.shareBuilds());
     QVERIFY(settings.shareInUse());
     QCOMPARE(settings.windowState(u"size"_s).toSize(), QSize(800, 600));
+}
+
+void SettingsTest::noToReportsIsKeptToo()
+{
+    const QTemporaryDir folder;
+    Settings settings(folder.filePath(u"settings.ini"_s));
+    QSignalSpy told(&settings, &Settings::privacyChanged);
+    settings.setShareBuilds(false); // it was off; now that is meant
+    QVERIFY(settings.refusesToShareBuilds());
+    QCOMPARE(told.size(), 1);
+    QVERIFY(settings.flush());
+    QVERIFY(Settings(folder.filePath(u"settings.ini"_s)).refusesToShareBuilds());
+    settings.setShareBuilds(true);
+    QVERIFY(!settings.refusesToShareBuilds());
 }
 
 void SettingsTest::changesAreTold_data()

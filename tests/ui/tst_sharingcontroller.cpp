@@ -11,6 +11,7 @@
 #include "sharingcontroller.h"
 
 #include <QDir>
+#include <QJsonArray>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -26,21 +27,28 @@ const QString sample = u"checkdigits"_s;
 class EndingJob : public Job
 {
 public:
-    EndingJob(const QString &targetId, const QString &version, std::optional<Error> error)
+    EndingJob(const QString &targetId, const QString &version, std::optional<Error> error,
+              bool isProven)
         : Job(
             {u"install"_s, u"Install "_s + sample, sample, targetId, u"PostgreSQL"_s, {}, version}),
-          m_error(std::move(error))
+          m_error(std::move(error)),
+          m_isProven(isProven)
     {
     }
 
 protected:
-    [[nodiscard]] Result<void> run(JobReporter &) override
+    [[nodiscard]] Result<void> run(JobReporter &reporter) override
     {
+        if (m_isProven)
+            reporter.outcome(
+                {{u"installed"_s,
+                  QJsonArray{QJsonObject{{u"extension"_s, sample}, {u"database"_s, u"shop"_s}}}}});
         return m_error ? Result<void>(*m_error) : Result<void>();
     }
 
 private:
     std::optional<Error> m_error;
+    bool m_isProven;
 };
 
 /// A window over the samples, one PostgreSQL 17, and a keychain of the test.
@@ -87,10 +95,10 @@ public:
     [[nodiscard]] Settings &settings() { return m_services.settings; }
     [[nodiscard]] ReceiptStore receipts() const { return {m_services.locations, m_services.clock}; }
     /// Runs an install to its end; its job is the one that is shown.
-    bool install(std::optional<Error> error = {})
+    bool install(std::optional<Error> error = {}, bool isProven = false)
     {
-        Job *added =
-            m_services.queue.add(std::make_unique<EndingJob>(m_targetId, m_version, error));
+        Job *added = m_services.queue.add(
+            std::make_unique<EndingJob>(m_targetId, m_version, error, isProven));
         const QString id = added->id();
         const bool hasEnded =
             QTest::qWaitFor([&] { return m_services.history.record(id) != nullptr; }, patience);
@@ -291,6 +299,48 @@ private Q_SLOTS:
         QVERIFY(window.install(Error{Error::Kind::Network, u"the cable is out"_s, {}}));
         QVERIFY(window.sharing.offerText().isEmpty());
         QVERIFY(window.sharing.offerAction().isEmpty());
+    }
+
+    void listOffersToTellOfProvenInstallsUntilItIsTold()
+    {
+        Window window;
+        window.signIn();
+        QSignalSpy changed(&window.sharing, &SharingController::offersChanged);
+        QVERIFY(window.isReady && window.install());
+        QVERIFY(window.sharing.offers().isEmpty()); // files only: nothing was proven
+        QVERIFY(window.install(Error{Error::Kind::Process, u"it fails"_s, {}}, true));
+        QVERIFY(window.sharing.offers().isEmpty());
+        changed.clear();
+        QVERIFY(window.install({}, true));
+        QVERIFY(!changed.isEmpty());
+        const QString id = window.job.jobId();
+        window.job.setJobId({}); // no details are open
+        QCOMPARE(window.sharing.offers().keys(), QStringList{id});
+        const auto offer = [&] { return window.sharing.offers()[id].toMap(); };
+        QVERIFY(offer()[u"canSend"_s].toBool());
+        window.sharing.showOfferOf(id);
+        QTRY_VERIFY_WITH_TIMEOUT(window.sharing.canConfirm(), patience);
+        QVERIFY(window.payload(u"text"_s).contains(u"\"pass\""_s));
+        QCOMPARE(window.rowsOf(u"reports"_s), 0);
+        window.sharing.confirm();
+        QTRY_VERIFY_WITH_TIMEOUT(!offer()[u"canSend"_s].toBool(), patience);
+        QCOMPARE(window.rowsOf(u"reports"_s), 1);
+        QVERIFY(!offer()[u"text"_s].toString().isEmpty());
+    }
+
+    void listOffersNothingToWhoRefused()
+    {
+        Window window;
+        QVERIFY(window.isReady && window.install({}, true));
+        QCOMPARE(window.sharing.offers().size(), 1);
+        QSignalSpy changed(&window.sharing, &SharingController::offersChanged);
+        window.sharing.refuse();
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(window.sharing.offers().isEmpty());
+        // The details still say what could be told, for who looks.
+        QVERIFY(!window.sharing.offerText().isEmpty());
+        window.settings().setShareBuilds(true);
+        QCOMPARE(window.sharing.offers().size(), 1);
     }
 
     void buildsAreToldAfterAnInstallWhenAllowed()

@@ -9,9 +9,13 @@ PageTest {
     page: "activity"
     needsServer: true
 
-    function start(name: string) {
+    function start(name: string, database) {
         app.plan.prepare(name, "")
         tryCompare(app.plan, "state", "ready", 20000)
+        if (database !== undefined) {
+            app.plan.setDatabase(database, true)
+            tryVerify(() => app.plan.state === "ready" && app.plan.databases.some(one => one.checked), 20000)
+        }
         app.plan.confirm()
     }
 
@@ -79,8 +83,12 @@ PageTest {
 
     function test_9_resultIsReportedAfterItWasSeen() {
         compare(World.addAccount("robin", "correct horse battery"), "")
-        start("checkdigits")
+        start("checkdigits", "postgres")
         tryVerify(() => app.activity.activeCount === 0 && row().includes(", Done"), 60000, row())
+        press(app.plan.title + ": Tell others that it works here…", 10000)
+        tryVerify(() => named("What is sent")?.text.includes("\"pass\""), 10000)
+        press("Cancel")
+        tryVerify(() => named("What is sent") === null)
         mouseClick(found(item => (item.Accessible.name ?? "").startsWith(app.plan.title + ", ")))
         press("Show what would be sent…", 10000)
         tryVerify(() => named("What is sent")?.text.includes("\"pass\""), 10000)
@@ -97,5 +105,7 @@ PageTest {
         press("Show what was sent")
         tryVerify(() => named("What is sent")?.text.includes("\"pass\""), 10000)
         press("Close")
+        app.job.jobId = ""
+        trySays("Its registry was told so")
     }
 }
