@@ -57,6 +57,8 @@ Job::Private::Private(Job *owner)
     : job(owner), id(QUuid::createUuid().toString(QUuid::WithoutBraces))
 {
     m_pause.setSingleShot(true);
+    // A coarse one comes up to 5 % early: more than 20 times a second.
+    m_pause.setTimerType(Qt::PreciseTimer);
     QObject::connect(&m_pause, &QTimer::timeout, job, [this] { deliverMail(); });
 }
 

@@ -178,7 +178,6 @@ private Q_SLOTS:
         }
         QVERIFY(plpgsql && plpgsql->isCreated());
         qInfo("inspected in %lld ms", static_cast<long long>(duration));
-        QVERIFY(duration < 5000); // a busy machine; typically below 300
 
         const auto one = inspector.inspect((*sandbox)->target(), {u"shop"_s});
         QVERIFY(one);

@@ -25,7 +25,9 @@ namespace {
 const QByteArray damage("damaged");
 const QString adasPassword = u"correct horse battery"_s;
 
-/// Has an installation for itself until it is cancelled.
+constexpr int jobsAtOnce = 4; // of a JobQueue
+
+/// Has an installation for itself, or only a place in the queue, until it is cancelled.
 class HoldingJob : public Job
 {
 public:
@@ -34,6 +36,7 @@ public:
           m_key(target.installation.id())
     {
     }
+    HoldingJob() : Job({u"wait"_s, u"Hold a place"_s, {}, {}, {}, {}, {}}) {}
     [[nodiscard]] QString exclusiveKey() const override { return m_key; }
 
 protected:
@@ -131,6 +134,19 @@ void World::releaseServer()
 {
     if (m_holder)
         std::exchange(m_holder, nullptr)->cancel();
+}
+
+void World::holdQueue()
+{
+    for (int i = 0; i < jobsAtOnce; ++i)
+        m_queueHolders += m_services->queue.add(std::make_unique<HoldingJob>());
+}
+
+void World::releaseQueue()
+{
+    const QList<Job *> holders = std::exchange(m_queueHolders, {});
+    for (Job *holder : holders)
+        holder->cancel();
 }
 
 QString World::stopServer()

@@ -41,6 +41,9 @@ public:
     /// Nothing writes to that server until `releaseServer()`: jobs on it wait.
     Q_INVOKABLE void holdServer();
     Q_INVOKABLE void releaseServer();
+    /// No job starts until `releaseQueue()`.
+    Q_INVOKABLE void holdQueue();
+    Q_INVOKABLE void releaseQueue();
     /// Stops that server and shows it, as a stopped one, in place of all others.
     Q_INVOKABLE QString stopServer();
 
@@ -93,4 +96,5 @@ private:
     std::unique_ptr<AppController> m_app;
     bool m_isReady = false;
     Job *m_holder = nullptr;
+    QList<Job *> m_queueHolders;
 };

@@ -105,6 +105,12 @@ public:
         if (const auto kept = receipts.add(receipt, registry); !kept)
             qFatal("%s", qPrintable(kept.error().message));
     }
+    /// What was asked so far is answered and shown.
+    void finishWork()
+    {
+        m_workers.waitForDone();
+        QCoreApplication::processEvents();
+    }
     [[nodiscard]] Services &services() { return m_services; }
 
 private:
@@ -146,7 +152,7 @@ private Q_SLOTS:
         Reader reader(registry.serve());
         registry.stop();
         reader.reviews.setSubject({team, u"kvbox"_s, u"1.3.0"_s});
-        QTest::qWait(50);
+        reader.finishWork();
         QCOMPARE(reader.reviews.state(), u"loading"_s);
         reader.reviews.setShown(true);
         QVERIFY(Reader::settles(reader.reviews));

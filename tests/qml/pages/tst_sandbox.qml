@@ -16,12 +16,14 @@ PageTest {
     }
 
     function test_2_startingIsCancelled() {
+        World.holdQueue() // or it is ready before it is cancelled
         window.openExtension("business_days", "")
         press("Try in a sandbox")
         compare(window.page, "sandbox")
         tryCompare(app.sandbox, "state", "starting")
         tryVerify(() => found(item => (item.Accessible.name ?? "").startsWith("Step 1, ")) !== null)
         press("Cancel")
+        World.releaseQueue()
         tryVerify(() => app.sandbox.state === "none" || app.sandbox.state === "failed", 20000)
         tryCompare(app.activity, "activeCount", 0, 20000)
         if (app.sandbox.state === "failed")
