@@ -112,11 +112,17 @@ int main(int argc, char **argv)
          options.offline});
     QThreadPool workers;
     workers.setMaxThreadCount(6);
-    UiServices uiServices{services.settings, services.index,
-                          services.sync,     services.queue,
-                          services.history,  services.manifests,
-                          services.releases, services.install,
-                          services.registry, workers};
+    UiServices uiServices{services.settings,
+                          services.index,
+                          services.sync,
+                          services.queue,
+                          services.history,
+                          services.manifests,
+                          services.manifestIndex,
+                          services.releases,
+                          services.install,
+                          services.registry,
+                          workers};
     AppController app(uiServices);
     const Interruption interruption([] { QGuiApplication::quit(); });
 

@@ -57,6 +57,7 @@ int run(QCoreApplication &application, const CommandLine::Entry &entry, const Ar
         Output &output)
 {
     Services services({arguments.value(u"data-dir"_s), arguments.has(u"offline"_s)});
+    services.history.waitUntilLoaded();
     CancellationSource cancellation;
     const Interruption interruption([&] { cancellation.cancel(); });
     CliContext context{services.settings, services.index,   services.sync,       services.registry,

@@ -82,7 +82,8 @@ Services::Services(const Options &options)
               return !key.isEmpty()
                      && BuildCache(locations.buildsFolder(), install.cacheCap).contains(key);
           }),
-      queue(&history)
+      queue(&history),
+      manifestIndex(manifests, queue)
 {
     m_opened = index.open();
     releases.setTrust(trust);

@@ -7,6 +7,7 @@
 #include "index/searchindex.h"
 #include "install/installjob.h"
 #include "install/manifest.h"
+#include "install/manifestindex.h"
 #include "install/recovery.h"
 #include "install/registryreleasesource.h"
 #include "jobs/jobhistory.h"
@@ -58,6 +59,7 @@ struct Services {
     TrustStore trust;
     RegistryReleaseSource releases;
     JobQueue queue;
+    ManifestIndex manifestIndex;
 
 private:
     QFuture<Result<void>>

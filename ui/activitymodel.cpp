@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "activitymodel.h"
 
+#include "core/deliver.h"
 #include "texts.h"
 
 #include <algorithm>
@@ -73,6 +74,7 @@ ActivityModel::ActivityModel(UiServices &services, JobActions &actions, const Jo
     connect(&services.queue, &JobQueue::jobChanged, this, &ActivityModel::updateJob);
     connect(&services.queue, &JobQueue::activeCountChanged, this, &ActivityModel::changed);
     connect(&services.history, &JobHistory::changed, this, &ActivityModel::update);
+    connect(&services.manifestIndex, &ManifestIndex::changed, this, &ActivityModel::update);
     connect(&m_minute, &QTimer::timeout, this, &ActivityModel::update);
     m_minute.start(60'000);
     update();
@@ -80,7 +82,9 @@ ActivityModel::ActivityModel(UiServices &services, JobActions &actions, const Jo
 
 QString ActivityModel::state() const
 {
-    return rowCount() == 0 ? u"empty"_s : u"ready"_s;
+    if (rowCount() > 0)
+        return u"ready"_s;
+    return m_services.history.isLoaded() ? u"empty"_s : u"loading"_s;
 }
 
 ActivityRow ActivityModel::rowOf(const Job &job, const JobActions &actions, const QDateTime &now)
@@ -159,5 +163,7 @@ void ActivityModel::updateJob(const Job *job)
 
 void ActivityModel::copyReport(const QString &jobId)
 {
-    Q_EMIT copyWanted(m_actions.report(jobId), tr("The report, without secrets,"));
+    deliver(m_actions.report(jobId), this, [this](const QString &report) {
+        Q_EMIT copyWanted(report, tr("The report, without secrets,"));
+    });
 }

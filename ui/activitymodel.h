@@ -45,7 +45,7 @@ public:
     [[nodiscard]] int count() const { return rowCount(); }
     [[nodiscard]] int activeCount() const { return m_services.queue.activeCount(); }
     [[nodiscard]] QString state() const;
-    /// The history is read with the program's start; there is nothing that can go wrong later.
+    /// What cannot be read of the history is left out: there is nothing that can go wrong.
     [[nodiscard]] QString noText() const { return {}; }
 
     Q_INVOKABLE void cancel(const QString &jobId) { m_actions.cancel(jobId); }

@@ -36,6 +36,7 @@ AppController::AppController(UiServices &services, QObject *parent)
       m_sharing(services, m_targets, m_job)
 {
     connectParts();
+    m_services.manifestIndex.refresh();
     connect(&m_minute, &QTimer::timeout, this, &AppController::connectionChanged);
     m_minute.start(60'000);
 }
@@ -261,4 +262,5 @@ void AppController::tellRecovered(const QStringList &undone, const QStringList &
                      {});
     for (const QString &problem : problems)
         Q_EMIT toast(u"bad"_s, problem, {}, {});
+    m_services.manifestIndex.refresh(); // what was taken back is gone
 }

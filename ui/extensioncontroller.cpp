@@ -123,6 +123,8 @@ ExtensionController::ExtensionController(UiServices &services, const TargetModel
             return;
         updateAction();
     });
+    connect(&services.manifestIndex, &ManifestIndex::changed, this,
+            &ExtensionController::updateSituation);
     connect(&services.queue, &JobQueue::finished, this, &ExtensionController::updateSituation);
 }
 
@@ -231,10 +233,13 @@ void ExtensionController::updateSituation()
 {
     if (m_release.name.isEmpty())
         return;
-    m_manifest.reset();
-    if (m_targets.current())
-        m_manifest =
-            m_services.manifests.current(m_release.key(), m_targets.current()->installation.id());
+    m_manifestId.clear();
+    if (m_targets.current()) {
+        const ManifestEntry *manifest = m_services.manifestIndex.current(
+            m_release.key(), m_targets.current()->installation.id());
+        if (manifest)
+            m_manifestId = manifest->id;
+    }
     m_versions.show(m_entry.distribution, m_release.version,
                     m_watcher.installedVersion(m_release.name), m_notes);
     m_dependencies.show(m_release, m_targets.facts());
@@ -287,14 +292,11 @@ QVariantList ExtensionController::tiles() const
 QVariantList ExtensionController::places() const
 {
     QVariantList places;
-    for (const Manifest &manifest : m_services.manifests.all()) {
-        if (manifest.state != Manifest::State::Complete || manifest.isRemoval
-            || manifest.distribution != m_release.key())
+    for (const ManifestEntry &manifest : m_services.manifestIndex.entries()) {
+        if (!manifest.isInstalled()
+            || manifest.distribution.compare(m_release.key(), Qt::CaseInsensitive) != 0)
             continue;
-        QStringList databases;
-        for (const Manifest::SqlChange &change : manifest.sql)
-            databases += change.database;
-        databases.removeDuplicates();
+        const QStringList &databases = manifest.databases;
         places += QVariantMap{
             {u"title"_s, manifest.targetTitle},
             {u"text"_s, databases.isEmpty()
@@ -363,8 +365,8 @@ void ExtensionController::uninstall()
 
 void ExtensionController::undo()
 {
-    if (m_manifest)
-        Q_EMIT undoWanted(m_manifest->id);
+    if (!m_manifestId.isEmpty())
+        Q_EMIT undoWanted(m_manifestId);
 }
 
 void ExtensionController::copyScript()

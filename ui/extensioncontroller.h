@@ -64,8 +64,8 @@ public:
     [[nodiscard]] QString link() const;
     [[nodiscard]] bool isSandboxable() const;
     [[nodiscard]] QString situation() const;
-    [[nodiscard]] bool canUninstall() const { return m_manifest.has_value(); }
-    [[nodiscard]] bool canUndo() const { return m_manifest.has_value(); }
+    [[nodiscard]] bool canUninstall() const { return !m_manifestId.isEmpty(); }
+    [[nodiscard]] bool canUndo() const { return !m_manifestId.isEmpty(); }
     [[nodiscard]] QVariantList tiles() const;
     [[nodiscard]] QString overviewHtml() const { return m_overviewHtml; }
     [[nodiscard]] QString overviewFile() const { return m_entry.readmeFile; }
@@ -129,6 +129,6 @@ private:
     QString m_filesErrorText;
     QString m_filesSummary;
     ActionFacts m_action;
-    std::optional<Manifest> m_manifest; ///< of this distribution on the current installation
+    QString m_manifestId; ///< of this distribution on the current installation
     int m_asked = 0;
 };

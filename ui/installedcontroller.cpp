@@ -26,6 +26,7 @@ InstalledController::InstalledController(UiServices &services, TargetModel &targ
     connect(&targets, &TargetModel::currentChanged, this, &InstalledController::show);
     connect(&sandboxes, &SandboxController::sandboxesChanged, this,
             &InstalledController::listServers);
+    connect(&services.manifestIndex, &ManifestIndex::changed, this, &InstalledController::show);
     connect(&services.queue, &JobQueue::finished, this, [this](const Job *job) {
         if (m_known.contains(job->facts().targetId))
             ask(job->facts().targetId);
@@ -119,14 +120,11 @@ void InstalledController::ask(const QString &serverId)
 QMap<QString, QString> InstalledController::owned(const Target &target) const
 {
     QMap<QString, QString> owned;
-    for (const Manifest &manifest : m_services.manifests.all()) {
-        if (manifest.state != Manifest::State::Complete || manifest.isRemoval
-            || manifest.targetId.section(u'|', 0, 0) != target.installation.id())
+    for (const ManifestEntry &manifest : m_services.manifestIndex.entries()) {
+        if (!manifest.isInstalled() || manifest.installationId != target.installation.id())
             continue;
-        for (const Manifest::File &file : manifest.files) {
-            if (file.path.endsWith(u".control"_s))
-                owned.insert(file.path.section(u'/', -1).chopped(8), manifest.distribution);
-        }
+        for (const QString &extension : manifest.extensions)
+            owned.insert(extension, manifest.distribution);
     }
     return owned;
 }

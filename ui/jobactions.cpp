@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "jobactions.h"
 
+#include "core/deliver.h"
 #include "install/tryjob.h"
 #include "install/undojob.h"
 
 #include <QDir>
+#include <QtConcurrent>
 
 using namespace Qt::StringLiterals;
 
@@ -33,7 +35,7 @@ bool JobActions::canUndo(const QString &jobId) const
     const QString id = outcome(jobId).value(u"manifest"_s).toString();
     if (id.isEmpty())
         return false;
-    const Result<Manifest> manifest = m_services.manifests.load(id);
+    const ManifestEntry *manifest = m_services.manifestIndex.entry(id);
     return manifest && manifest->state == Manifest::State::Complete;
 }
 
@@ -42,9 +44,9 @@ bool JobActions::wasUndone(const QString &jobId) const
     const QString id = outcome(jobId).value(u"manifest"_s).toString();
     if (id.isEmpty())
         return false;
-    const Result<Manifest> manifest = m_services.manifests.load(id);
+    const ManifestEntry *manifest = m_services.manifestIndex.entry(id);
     return manifest ? manifest->state == Manifest::State::Undone
-                    : manifest.error().kind == Error::Kind::NotFound;
+                    : m_services.manifestIndex.isGone(id);
 }
 
 void JobActions::cancel(const QString &jobId)
@@ -72,7 +74,13 @@ void JobActions::undo(const QString &jobId)
 
 void JobActions::undoManifest(const QString &manifestId)
 {
-    const Result<Manifest> manifest = m_services.manifests.load(manifestId);
+    deliver(QtConcurrent::run(&m_services.workers, [store = m_services.manifests,
+                                                    manifestId] { return store.load(manifestId); }),
+            this, [this](const Result<Manifest> &manifest) { askToUndo(manifest); });
+}
+
+void JobActions::askToUndo(const Result<Manifest> &manifest)
+{
     if (!manifest) {
         Q_EMIT failed(manifest.error().message);
         return;
@@ -123,9 +131,9 @@ void JobActions::startUndo(const Manifest &manifest, bool force)
     });
 }
 
-QString JobActions::report(const QString &jobId) const
+QFuture<QString> JobActions::report(const QString &jobId) const
 {
     if (const Job *job = m_services.queue.job(jobId))
-        return JobHistory::report(*job);
+        return QtFuture::makeReadyFuture(JobHistory::report(*job));
     return m_services.history.report(jobId);
 }

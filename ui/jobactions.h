@@ -26,7 +26,7 @@ public:
     /// Asks, then takes back what the job's manifest says.
     void undo(const QString &jobId);
     void undoManifest(const QString &manifestId);
-    [[nodiscard]] QString report(const QString &jobId) const;
+    [[nodiscard]] QFuture<QString> report(const QString &jobId) const;
     /// The outcome of a job, running or remembered.
     [[nodiscard]] QJsonObject outcome(const QString &jobId) const;
 
@@ -35,6 +35,7 @@ Q_SIGNALS:
     void failed(const QString &text);
 
 private:
+    void askToUndo(const Result<Manifest> &manifest);
     void startUndo(const Manifest &manifest, bool force);
 
     UiServices &m_services;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "jobcontroller.h"
 
+#include "core/deliver.h"
 #include "texts.h"
 
 using namespace Qt::StringLiterals;
@@ -10,6 +11,7 @@ JobController::JobController(UiServices &services, JobActions &actions, QObject 
     : QObject(parent), m_services(services), m_actions(actions)
 {
     connect(&services.history, &JobHistory::changed, this, &JobController::update);
+    connect(&services.manifestIndex, &ManifestIndex::changed, this, &JobController::update);
 }
 
 void JobController::setJobId(const QString &jobId)
@@ -19,6 +21,7 @@ void JobController::setJobId(const QString &jobId)
     if (m_job)
         disconnect(m_job, nullptr, this, nullptr);
     m_jobId = jobId;
+    m_keptLog.clear();
     m_job = m_services.queue.job(jobId);
     if (m_job) {
         connect(m_job, &Job::stateChanged, this, &JobController::update);
@@ -27,6 +30,8 @@ void JobController::setJobId(const QString &jobId)
         connect(m_job, &Job::finished, this, &JobController::update);
         connect(m_job, &Job::logAdded, this,
                 [this](const QStringList &lines) { Q_EMIT logAppended(lines.join(u'\n')); });
+    } else if (!jobId.isEmpty()) {
+        readLog();
     }
     update();
     Q_EMIT logReset();
@@ -57,9 +62,26 @@ void JobController::update()
 
 QString JobController::logText() const
 {
-    if (m_job)
-        return m_job->log().join(u'\n');
-    return m_services.history.log(m_jobId).value_or(QStringList()).join(u'\n');
+    return m_job ? m_job->log().join(u'\n') : m_keptLog;
+}
+
+void JobController::readLog()
+{
+    deliver(m_services.history.log(m_jobId), this,
+            [this, jobId = m_jobId](const Result<QStringList> &log) {
+                if (jobId != m_jobId || !log)
+                    return;
+                m_keptLog = log->join(u'\n');
+                update();
+                Q_EMIT logReset();
+            });
+}
+
+void JobController::copyReport()
+{
+    deliver(m_actions.report(m_row.jobId), this, [this](const QString &report) {
+        Q_EMIT copyWanted(report, tr("The report, without secrets,"));
+    });
 }
 
 QVariantList JobController::retryChoices() const

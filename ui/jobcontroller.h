@@ -56,10 +56,7 @@ public:
         m_actions.retry(m_row.jobId, choice == QStringLiteral("clean"));
     }
     Q_INVOKABLE void undo() { m_actions.undo(m_row.jobId); }
-    Q_INVOKABLE void copyReport()
-    {
-        Q_EMIT copyWanted(m_actions.report(m_row.jobId), tr("The report, without secrets,"));
-    }
+    Q_INVOKABLE void copyReport();
 
 Q_SIGNALS:
     void changed();
@@ -69,11 +66,13 @@ Q_SIGNALS:
 
 private:
     void update();
+    void readLog();
 
     UiServices &m_services;
     JobActions &m_actions;
     QPointer<Job> m_job;
     QString m_jobId;
+    QString m_keptLog; ///< of a job that the history holds
     ActivityRow m_row;
     StepModel m_steps;
     QVariantMap m_failure;

@@ -10,29 +10,28 @@ JobWatcher::JobWatcher(UiServices &services, const TargetModel &targets, QObject
     const auto jobChanged = [this](Job *job) { Q_EMIT changed(job->facts().subject); };
     connect(&services.queue, &JobQueue::added, this, jobChanged);
     connect(&services.queue, &JobQueue::jobChanged, this, jobChanged);
-    connect(&services.queue, &JobQueue::finished, this, [this](Job *job) {
-        readManifests();
-        Q_EMIT changed(job->facts().subject);
-    });
-    connect(&targets, &TargetModel::factsChanged, this, [this] {
-        readManifests();
+    connect(&services.queue, &JobQueue::finished, this, jobChanged);
+    const auto installedChanged = [this] {
+        findInstalled();
         Q_EMIT changed({});
-    });
+    };
+    connect(&services.manifestIndex, &ManifestIndex::changed, this, installedChanged);
+    connect(&targets, &TargetModel::factsChanged, this, installedChanged);
 }
 
-void JobWatcher::readManifests()
+void JobWatcher::findInstalled()
 {
     m_installed.clear();
     if (!m_targets.current())
         return;
     const QString installation = m_targets.current()->installation.id();
-    for (const Manifest &manifest : m_services.manifests.all()) {
-        if (manifest.state != Manifest::State::Complete || manifest.isRemoval
-            || manifest.targetId.section(u'|', 0, 0) != installation)
+    for (const ManifestEntry &manifest : m_services.manifestIndex.entries()) {
+        if (!manifest.isInstalled() || manifest.installationId != installation)
             continue;
+        const QString name = manifest.distribution.toLower();
         const std::optional<Version> version = Version::parseTolerant(manifest.version);
-        if (version && !m_installed.contains(manifest.distribution))
-            m_installed.insert(manifest.distribution, *version);
+        if (version && !m_installed.contains(name))
+            m_installed.insert(name, *version);
     }
 }
 

@@ -43,7 +43,7 @@ Q_SIGNALS:
     void changed(const QString &name);
 
 private:
-    void readManifests();
+    void findInstalled();
 
     UiServices &m_services;
     const TargetModel &m_targets;

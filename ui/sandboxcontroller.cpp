@@ -76,8 +76,9 @@ QString SandboxController::subtitle() const
     const QString copy = tr("private copy of %1").arg(trial->target.installation.title());
     if (!trial->server)
         return copy + tr("; nothing of yours is changed");
+    const QJsonValue sandbox = trial->outcome.value(u"sandbox"_s);
     return tr("%1, %2, started %3; vanishes when closed")
-        .arg(copy, Texts::bytes(trial->server->bytes()),
+        .arg(copy, Texts::bytes(sandbox[u"bytes"].toInteger()),
              Texts::ago(trial->server->startedAt(), m_services.install.clock.now()));
 }
 

@@ -118,7 +118,7 @@ void SharingOffers::markTold(const QString &jobId, const SharingWork::Told &told
         told.facts, [](const SharedFact &fact) { return fact.kind == SharedFact::Kind::Build; });
     // Should this not be written, the offer is made once more; the registry counts it once.
     if (isBuildTold)
-        (void)m_services.history.note(jobId, {{reported, true}}).has_value();
+        m_services.history.note(jobId, {{reported, true}});
     Q_EMIT changed();
 }
 

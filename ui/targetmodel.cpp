@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// What the installed facet and flags go by: extensions created anywhere, distributions Howdah installed.
-QStringList installedNames(const TargetFacts &facts, const ManifestStore &manifests)
+QStringList installedNames(const TargetFacts &facts, const ManifestIndex &manifests)
 {
     QStringList names;
     for (const QList<ExtensionFacts> &extensions : facts.extensions) {
@@ -22,9 +22,8 @@ QStringList installedNames(const TargetFacts &facts, const ManifestStore &manife
                 names += extension.name;
         }
     }
-    for (const Manifest &manifest : manifests.all()) {
-        if (manifest.state == Manifest::State::Complete && !manifest.isRemoval
-            && manifest.targetId.section(u'|', 0, 0) == facts.target.installation.id())
+    for (const ManifestEntry &manifest : manifests.entries()) {
+        if (manifest.isInstalled() && manifest.installationId == facts.target.installation.id())
             names += manifest.distribution;
     }
     names.removeDuplicates();
@@ -45,6 +44,7 @@ TargetModel::TargetModel(UiServices &services, QObject *parent)
       m_services(services)
 {
     connect(&services.settings, &Settings::serversChanged, this, &TargetModel::refresh);
+    connect(&services.manifestIndex, &ManifestIndex::changed, this, &TargetModel::tellInstalled);
     connect(&services.queue, &JobQueue::finished, this, [this](Job *job) {
         if (m_current && job->facts().targetId.section(u'|', 0, 0) == m_current->installation.id())
             refreshFacts();
@@ -187,26 +187,29 @@ void TargetModel::refreshFacts()
     const Target target = *m_current;
     const InstallServices install = m_services.install;
     const ManifestStore *manifests = &m_services.manifests;
-    deliver(
-        QtConcurrent::run(&m_services.workers,
-                          [target, install, manifests] {
-                              return TargetInspector(install.runner, install.credentials, manifests)
-                                  .inspect(target);
-                          }),
-        this, [this, question](const Result<TargetFacts> &facts) {
-            if (question != m_factsAsked)
-                return;
-            if (facts)
-                m_facts = *facts;
-            else
-                m_facts.reset();
-            Q_EMIT factsChanged();
-            if (m_facts)
-                deliver(
-                    m_services.index.setInstalled(installedNames(*m_facts, m_services.manifests)),
-                    this,
-                    [](const Result<void> &) {}); // a flag less in the results, should it fail
-        });
+    deliver(QtConcurrent::run(&m_services.workers,
+                              [target, install, manifests] {
+                                  return TargetInspector(install.runner, install.credentials,
+                                                         manifests)
+                                      .inspect(target);
+                              }),
+            this, [this, question](const Result<TargetFacts> &facts) {
+                if (question != m_factsAsked)
+                    return;
+                if (facts)
+                    m_facts = *facts;
+                else
+                    m_facts.reset();
+                Q_EMIT factsChanged();
+                tellInstalled();
+            });
+}
+
+void TargetModel::tellInstalled()
+{
+    if (m_facts)
+        deliver(m_services.index.setInstalled(installedNames(*m_facts, m_services.manifestIndex)),
+                this, [](const Result<void> &) {}); // a flag less in the results, should it fail
 }
 
 QString TargetModel::addByHand(const QString &pgConfigOrConnection)

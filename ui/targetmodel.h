@@ -76,6 +76,7 @@ private:
     void setTargets(const QList<Target> &targets);
     void setCurrent(const std::optional<Target> &target);
     void updateRows();
+    void tellInstalled();
     [[nodiscard]] const TargetRow *currentRow() const;
 
     UiServices &m_services;

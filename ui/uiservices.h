@@ -5,6 +5,7 @@
 #include "index/searchindex.h"
 #include "install/installjob.h"
 #include "install/manifest.h"
+#include "install/manifestindex.h"
 #include "install/planner.h"
 #include "jobs/jobqueue.h"
 #include "mirror/indexsync.h"
@@ -20,7 +21,8 @@ struct UiServices {
     IndexSync &sync;
     JobQueue &queue;
     JobHistory &history;
-    const ManifestStore &manifests;
+    const ManifestStore &manifests; ///< on the disk: for worker threads
+    ManifestIndex &manifestIndex;   ///< the same, in memory
     const ReleaseSource &releases;
     const InstallServices
         &install;            ///< jobs take their copy, so a changed setting holds for the next one

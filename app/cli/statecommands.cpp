@@ -293,13 +293,13 @@ Result<int> Commands::history(CliContext &context, const Arguments &arguments)
             return Error{
                 Error::Kind::NotFound, tr("Nothing in the history has the ID %1.").arg(id), {}};
         if (arguments.has(u"log"_s)) {
-            const Result<QStringList> log = context.history.log(id);
+            const Result<QStringList> log = context.history.log(id).result();
             if (!log)
                 return log.error();
             for (const QString &line : *log)
                 context.output.line(line);
         } else if (arguments.has(u"report"_s)) {
-            context.output.line(context.history.report(id));
+            context.output.line(context.history.report(id).result());
         } else {
             context.output.json(toJson(*record));
             printHistoryLine(context.output, *record);

@@ -2,27 +2,17 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "install/installjob.h"
 
-#include "install/manifest.h"
 #include "install/planrun.h"
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-Job::Facts factsOf(const Plan &plan, const InstallServices &services)
+Job::Facts factsOf(const Plan &plan)
 {
-    Job::Facts facts{nameOf(plan.action),
-                     plan.title,
-                     plan.subject,
-                     plan.target.id(),
-                     plan.target.title(),
-                     {},
-                     {}};
-    const std::optional<Manifest> current =
-        ManifestStore(services.locations.manifestsFolder())
-            .current(plan.subject, plan.target.installation.id());
-    if (current)
-        facts.fromVersion = current->version;
+    Job::Facts facts{
+        nameOf(plan.action), plan.title, plan.subject, plan.target.id(), plan.target.title(),
+        plan.fromVersion,    {}};
     if (plan.action != Plan::Action::Uninstall && !plan.releases.isEmpty())
         facts.toVersion = plan.releases.last().release.version.toString();
     return facts;
@@ -31,7 +21,7 @@ Job::Facts factsOf(const Plan &plan, const InstallServices &services)
 } // namespace
 
 InstallJob::InstallJob(Plan plan, const InstallServices &services, QObject *parent)
-    : Job(factsOf(plan, services), PlanRun::jobSteps(plan), parent),
+    : Job(factsOf(plan), PlanRun::jobSteps(plan), parent),
       m_plan(std::move(plan)),
       m_services(services)
 {

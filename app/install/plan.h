@@ -74,9 +74,10 @@ struct Plan {
     };
     QString id;
     Action action = Action::Install;
-    QString title;   ///< "Install semver 0.40.0 into PostgreSQL 15.20 · main"
-    QString summary; ///< one sentence: how, and what runs with which rights
-    QString subject; ///< the distribution's key
+    QString title;       ///< "Install semver 0.40.0 into PostgreSQL 15.20 · main"
+    QString summary;     ///< one sentence: how, and what runs with which rights
+    QString subject;     ///< the distribution's key
+    QString fromVersion; ///< of the subject, as it is on the disk now; empty: it is not there
     Target target;
     Destination destination = Destination::Installation;
     QString userFolder; ///< Destination::UserFolder: holds share/ and lib/

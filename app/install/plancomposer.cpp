@@ -326,6 +326,7 @@ void PlanComposer::chooseTitle()
         return;
     }
     m_plan.subject = item->release.key();
+    m_plan.fromVersion = item->fromVersion;
     const QString what = ReleaseChecks::describe(item->release);
     if (item->isThere) {
         const QString there = item->release.name + u' ' + item->fromVersion;

@@ -137,6 +137,7 @@ QJsonObject toJson(const Plan &plan)
             {u"title"_s, plan.title},
             {u"summary"_s, plan.summary},
             {u"subject"_s, plan.subject},
+            {u"from_version"_s, plan.fromVersion},
             {u"possible"_s, plan.isPossible()},
             {u"empty"_s, plan.isEmpty()},
             {u"target"_s, json(plan.target)},

@@ -106,8 +106,9 @@ struct TryJob::Private {
         connection.database = QString::fromLatin1(databaseName);
         QJsonObject outcome = run.outcome();
         outcome.remove(u"manifest"_s);
-        outcome.insert(u"sandbox"_s,
-                       QJsonObject{{u"id"_s, sandbox->id()}, {u"folder"_s, sandbox->folder()}});
+        outcome.insert(u"sandbox"_s, QJsonObject{{u"id"_s, sandbox->id()},
+                                                 {u"folder"_s, sandbox->folder()},
+                                                 {u"bytes"_s, sandbox->bytes()}});
         outcome.insert(u"connection"_s, connection.toConnectionString());
         outcome.insert(u"uri"_s, connection.toUri());
         outcome.insert(u"psql"_s,

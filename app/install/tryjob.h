@@ -9,7 +9,7 @@
 #include <memory>
 
 /// "Try it": starts a sandbox server that copies the target's installation, plans against it, installs, creates
-/// the extension in a database "try", runs installcheck when there is one. Outcome: "sandbox" (id, folder),
+/// the extension in a database "try", runs installcheck when there is one. Outcome: "sandbox" (id, folder, bytes),
 /// "connection" (connection string), "uri", "psql" (command), "created" (what CREATE EXTENSION made: kind and
 /// identity rows), "tests" ({"ran","passed","total","summary"}).
 class TryJob final : public Job

@@ -191,6 +191,7 @@ Result<Plan> planUninstall(const UninstallRequest &request, const TargetFacts &f
     if (request.manifest) {
         extensions = extensionsOf(*request.manifest);
         plan.subject = request.manifest->distribution.toLower();
+        plan.fromVersion = request.manifest->version;
         plan.title = removesFiles ? tr("Remove %1 %2 from %3") : tr("Drop %1 %2 in %3");
         plan.title = plan.title.arg(request.manifest->distribution, request.manifest->version,
                                     plan.target.title());

@@ -2,18 +2,17 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "jobs/jobhistory.h"
 
-#include "core/durablefile.h"
+#include "core/deliver.h"
 #include "core/useraccount.h"
-#include "jobs/jobrecordjson.h"
+#include "jobs/historyfolder.h"
 #include "jobs/secretmask.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QFile>
-#include <QJsonDocument>
-#include <QLockFile>
 #include <QLoggingCategory>
+#include <QPromise>
 #include <QSysInfo>
+#include <QThread>
 
 #include <algorithm>
 
@@ -24,7 +23,6 @@ namespace {
 Q_LOGGING_CATEGORY(lcHistory, "howdah.jobs.jobhistory", QtWarningMsg)
 
 constexpr qsizetype keptRecords = 1000;
-constexpr qint64 keptLogBytes = 32LL * 1024 * 1024;
 
 JobRecord recordOf(const Job &job)
 {
@@ -44,11 +42,6 @@ JobRecord recordOf(const Job &job)
     }
     record.outcome = job.outcome();
     return record;
-}
-
-QByteArray jsonOf(const JobRecord &record)
-{
-    return QJsonDocument(JobRecordJson::write(record)).toJson();
 }
 
 QString timeText(const QDateTime &time)
@@ -93,64 +86,84 @@ QString reportOf(const JobRecord &record, const QStringList &log)
 
 } // namespace
 
-/// The log of a job that runs, and the lock that tells other processes so.
-struct JobHistory::OpenLog {
-    explicit OpenLog(const QString &lockPath) : lock(lockPath)
+/// The thread that reads and writes the files, in the order of the calls.
+struct JobHistory::Worker {
+    explicit Worker(const QString &path) : folder(path, keptRecords), onThread(new QObject)
     {
-        // Stale is what a dead process left, however old.
-        lock.setStaleLockTime(0);
+        thread.setObjectName(u"history"_s);
+        onThread->moveToThread(&thread);
+        QObject::connect(&thread, &QThread::finished, onThread, &QObject::deleteLater);
+        thread.start();
+    }
+    ~Worker()
+    {
+        // Behind all that is still to be done.
+        QMetaObject::invokeMethod(
+            onThread, [this] { thread.quit(); }, Qt::QueuedConnection);
+        thread.wait();
     }
 
-    void append(const QStringList &lines)
+    /// Not by QtConcurrent: there, whoever waits for an answer may run the work itself, before its turn.
+    template <typename Work>
+    auto run(Work work) -> QFuture<decltype(work(std::declval<HistoryFolder &>()))>
     {
-        if (written > keptLogBytes)
-            return;
-        const QByteArray bytes = (SecretMask::withoutPasswords(lines.join(u'\n')) + u'\n').toUtf8();
-        written += bytes.size();
-        file.write(bytes);
-        file.flush();
+        using T = decltype(work(std::declval<HistoryFolder &>()));
+        auto promise = std::make_shared<QPromise<T>>();
+        promise->start();
+        QMetaObject::invokeMethod(
+            onThread,
+            [this, promise, work = std::move(work)] {
+                promise->addResult(work(folder));
+                promise->finish();
+            },
+            Qt::QueuedConnection);
+        return promise->future();
     }
 
-    QLockFile lock;
-    QFile file;
-    qint64 written = 0;
+    template <typename Work>
+    QFuture<Result<void>> write(Work work)
+    {
+        return run([work = std::move(work)](HistoryFolder &folder) -> Result<void> {
+            Result<void> written = work(folder);
+            if (!written)
+                qCWarning(lcHistory).noquote() << written.error().message << written.error().detail;
+            return written;
+        });
+    }
+
+    HistoryFolder folder; ///< used on `thread` only
+    QThread thread;
+    QObject *const onThread; ///< what is posted to it runs there
 };
 
-JobHistory::JobHistory(const QString &folder, QObject *parent) : QObject(parent), m_folder(folder)
+JobHistory::JobHistory(const QString &folder, QObject *parent)
+    : QObject(parent), m_worker(std::make_unique<Worker>(folder))
 {
-    load();
+    m_loading = m_worker->run([](HistoryFolder &files) { return files.load(); });
+    deliver(m_loading, this, [this](const QList<JobRecord> &loaded) { receive(loaded); });
 }
 
 JobHistory::~JobHistory() = default;
 
-QString JobHistory::path(const QString &id, const QString &suffix) const
+void JobHistory::receive(const QList<JobRecord> &loaded)
 {
-    return m_folder + u'/' + id + suffix;
+    if (m_isLoaded)
+        return;
+    m_isLoaded = true;
+    m_records += loaded; // whatever ended since is newer
+    dropOldest();
+    Q_EMIT changed();
 }
 
-void JobHistory::load()
+void JobHistory::waitUntilLoaded()
 {
-    const QStringList names = QDir(m_folder).entryList({u"*.json"_s}, QDir::Files);
-    for (const QString &name : names) {
-        const auto bytes = DurableFile::read(m_folder + u'/' + name);
-        const Result<JobRecord> record =
-            bytes ? JobRecordJson::read(*bytes) : Result<JobRecord>(bytes.error());
-        if (!record) {
-            qCWarning(lcHistory).noquote() << name << record.error().message;
-            continue;
-        }
-        if (record->wasInterrupted()) {
-            QLockFile lock(path(record->id, u".lock"_s));
-            lock.setStaleLockTime(0);
-            if (!lock.tryLock(0) && lock.error() == QLockFile::LockFailedError)
-                continue; // it runs, in another process
-        }
-        m_records += *record;
-    }
-    std::sort(m_records.begin(), m_records.end(), [](const JobRecord &one, const JobRecord &other) {
-        return one.queued > other.queued;
-    });
-    dropOldest();
+    m_loading.waitForFinished();
+    receive(m_loading.result());
+}
+
+void JobHistory::flush()
+{
+    m_worker->run([](HistoryFolder &) { return true; }).waitForFinished();
 }
 
 const JobRecord *JobHistory::record(const QString &id) const
@@ -160,61 +173,33 @@ const JobRecord *JobHistory::record(const QString &id) const
     return found == m_records.cend() ? nullptr : &*found;
 }
 
-Result<QStringList> JobHistory::log(const QString &id) const
+QFuture<Result<QStringList>> JobHistory::log(const QString &id) const
 {
-    QString file = path(id, u".log"_s);
-    if (!QFile::exists(file))
-        file += u".part"_s;
-    const auto bytes = DurableFile::read(file, 2 * keptLogBytes);
-    if (!bytes)
-        return bytes.error();
-    QStringList lines = QString::fromUtf8(*bytes).split(u'\n');
-    lines.removeLast(); // after the last newline
-    return lines;
+    return m_worker->run([id](HistoryFolder &folder) { return folder.log(id); });
 }
 
-Result<void> JobHistory::started(const Job &job)
+QFuture<Result<void>> JobHistory::started(const Job &job)
 {
-    const auto written = DurableFile::write(path(job.id(), u".json"_s), jsonOf(recordOf(job)));
-    if (!written)
-        return written.error();
-    auto open = std::make_unique<OpenLog>(path(job.id(), u".lock"_s));
-    open->file.setFileName(path(job.id(), u".log.part"_s));
-    if (!open->file.open(QIODevice::WriteOnly | QIODevice::Truncate)
-        || !open->file.setPermissions(DurableFile::privateFile) || !open->lock.tryLock(0)) {
-        return Error{Error::Kind::Permission,
-                     tr("The history in %1 cannot be written. Check its permissions.")
-                         .arg(QDir::toNativeSeparators(m_folder)),
-                     open->file.errorString()};
-    }
-    if (const QStringList before = job.log(); !before.isEmpty())
-        open->append(before);
     connect(&job, &Job::logAdded, this, [this, id = job.id()](const QStringList &lines) {
-        if (const auto found = m_open.find(id); found != m_open.end())
-            found->second->append(lines);
+        m_worker->run([id, lines](HistoryFolder &folder) {
+            folder.append(id, lines);
+            return true;
+        });
     });
-    m_open[job.id()] = std::move(open);
-    return {};
+    return m_worker->write([record = recordOf(job), lines = job.log()](HistoryFolder &folder) {
+        return folder.begin(record, lines);
+    });
 }
 
-Result<void> JobHistory::ended(const Job &job)
+QFuture<Result<void>> JobHistory::ended(const Job &job)
 {
     const JobRecord record = recordOf(job);
-    Result<void> logged;
-    if (const auto found = m_open.find(job.id()); found != m_open.end()) {
-        const QString part = found->second->file.fileName();
-        found->second->file.close();
-        logged = DurableFile::replace(part, path(job.id(), u".log"_s));
-    } else if (!job.log().isEmpty()) {
-        const QString text = SecretMask::withoutPasswords(job.log().join(u'\n')) + u'\n';
-        logged = DurableFile::write(path(job.id(), u".log"_s), text.toUtf8());
-    }
-    const auto written = DurableFile::write(path(job.id(), u".json"_s), jsonOf(record));
-    m_open.erase(job.id()); // only now others may see it as not running
+    const auto written = m_worker->write(
+        [record, lines = job.log()](HistoryFolder &folder) { return folder.end(record, lines); });
     insert(record);
     dropOldest();
     Q_EMIT changed();
-    return written ? logged : written;
+    return written;
 }
 
 void JobHistory::insert(const JobRecord &record)
@@ -231,31 +216,43 @@ void JobHistory::insert(const JobRecord &record)
 
 void JobHistory::dropOldest()
 {
-    while (m_records.size() > keptRecords) {
-        const QString id = m_records.takeLast().id;
-        for (const QString &suffix : {u".json"_s, u".log"_s, u".log.part"_s})
-            QFile::remove(path(id, suffix));
-    }
+    QStringList tooOld;
+    while (m_records.size() > keptRecords)
+        tooOld += m_records.takeLast().id;
+    if (tooOld.isEmpty())
+        return;
+    m_worker->run([tooOld](HistoryFolder &folder) {
+        folder.remove(tooOld);
+        return true;
+    });
 }
 
-Result<void> JobHistory::note(const QString &id, const QJsonObject &members)
+QFuture<Result<void>> JobHistory::note(const QString &id, const QJsonObject &members)
 {
     const auto found = std::find_if(m_records.begin(), m_records.end(),
                                     [&](const JobRecord &record) { return record.id == id; });
     if (found == m_records.end()) {
-        return Error{Error::Kind::NotFound, tr("The history has no record %1.").arg(id), {}};
+        return m_worker->run([id](HistoryFolder &) -> Result<void> {
+            return Error{Error::Kind::NotFound, tr("The history has no record %1.").arg(id), {}};
+        });
     }
     for (auto member = members.begin(); member != members.end(); ++member)
         found->outcome.insert(member.key(), member.value());
-    const auto written = DurableFile::write(path(id, u".json"_s), jsonOf(*found));
+    const auto written =
+        m_worker->write([record = *found](HistoryFolder &folder) { return folder.write(record); });
     Q_EMIT changed();
     return written;
 }
 
-QString JobHistory::report(const QString &id) const
+QFuture<QString> JobHistory::report(const QString &id) const
 {
     const JobRecord *record = this->record(id);
-    return record ? reportOf(*record, log(id).value_or(QStringList())) : QString();
+    return m_worker->run(
+        [record = record ? *record : JobRecord()](HistoryFolder &folder) -> QString {
+            if (record.id.isEmpty())
+                return {};
+            return reportOf(record, folder.log(record.id).value_or(QStringList()));
+        });
 }
 
 QString JobHistory::report(const Job &job)

@@ -6,6 +6,7 @@
 #include "jobs/jobmailbox.h"
 
 #include <QElapsedTimer>
+#include <QFuture>
 #include <QTimer>
 
 /// A job's state on the main thread. `prepare()` and `conclude()` belong to the queue; `execute()` is what the
@@ -33,6 +34,7 @@ struct Job::Private {
     QDateTime finished;
     CancellationSource cancellation;
     std::unique_ptr<JobMailbox> mailbox;
+    QFuture<Result<void>> recorded; ///< its record is on the disk: what the run waits for
 
 private:
     void mailCame();

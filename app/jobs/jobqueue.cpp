@@ -6,16 +6,9 @@
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
-#include <QLoggingCategory>
 #include <QThread>
 
 #include <algorithm>
-
-namespace {
-
-Q_LOGGING_CATEGORY(lc, "howdah.jobs.jobqueue", QtWarningMsg)
-
-} // namespace
 
 struct JobQueue::Private {
     struct Place {
@@ -30,11 +23,6 @@ struct JobQueue::Private {
         const auto found = std::find_if(places.begin(), places.end(),
                                         [job](const Place &it) { return it.job.get() == job; });
         return found == places.end() ? nullptr : &*found;
-    }
-    void warn(const Result<void> &result) const
-    {
-        if (!result)
-            qCWarning(lc).noquote() << result.error().message << result.error().detail;
     }
 
     std::vector<Place> places; // oldest first
@@ -110,6 +98,8 @@ void JobQueue::Private::start(Place &place)
     Job *job = place.job.get();
     Job::Private *inner = job->d.get();
     place.thread.reset(QThread::create([job, inner] {
+        // Whatever it changes, the next start of the program must hear of it.
+        inner->recorded.waitForFinished();
         const Result<void> result = inner->execute();
         QMetaObject::invokeMethod(
             job, [inner, result] { inner->conclude(result); }, Qt::QueuedConnection);
@@ -118,7 +108,7 @@ void JobQueue::Private::start(Place &place)
     thread->setObjectName(job->facts().kind);
     inner->prepare();
     if (history)
-        warn(history->started(*job));
+        inner->recorded = history->started(*job);
     thread->start();
 }
 
@@ -133,7 +123,7 @@ void JobQueue::Private::close(Job *job)
         place->thread.reset();
     }
     if (history)
-        warn(history->ended(*job));
+        history->ended(*job);
     Q_EMIT queue->finished(job);
     Q_EMIT queue->activeCountChanged();
     startNext();

@@ -136,6 +136,7 @@ private Q_SLOTS:
                                            u"empty"_s,
                                            u"findings"_s,
                                            u"format"_s,
+                                           u"from_version"_s,
                                            u"id"_s,
                                            u"manifest"_s,
                                            u"needs_elevation"_s,

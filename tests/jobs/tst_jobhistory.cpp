@@ -12,6 +12,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
+#include <memory>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -23,7 +26,15 @@ Job::Facts installFacts()
             u"0.40.0"_s};
 }
 
-/// Runs one job through a queue until its end is recorded; returns its id.
+/// What a program finds that starts now.
+std::unique_ptr<JobHistory> loaded(const QTemporaryDir &folder)
+{
+    auto history = std::make_unique<JobHistory>(folder.path());
+    history->waitUntilLoaded();
+    return history;
+}
+
+/// Runs one job through a queue until its end is on the disk; returns its id.
 QString runOne(JobHistory &history, const Job::Facts &facts, ScriptedJob::Recipe recipe,
                const QList<JobStep> &steps = {})
 {
@@ -33,6 +44,7 @@ QString runOne(JobHistory &history, const Job::Facts &facts, ScriptedJob::Recipe
     QSignalSpy finished(&queue, &JobQueue::finished);
     if (!finished.wait(10'000))
         qFatal("the job did not end");
+    history.flush();
     return job->id();
 }
 
@@ -66,9 +78,9 @@ private Q_SLOTS:
                    },
                    {{u"Download"_s, {}}, {u"Build"_s, {}}});
         QVERIFY(changed.count() >= 1);
-        const JobHistory again(folder.path());
-        QCOMPARE(again.records().size(), 1);
-        const JobRecord &record = again.records().constFirst();
+        const auto again = loaded(folder);
+        QCOMPARE(again->records().size(), 1);
+        const JobRecord &record = again->records().constFirst();
         QCOMPARE(record, *history.record(id));
         QCOMPARE(record.facts, installFacts());
         QCOMPARE(record.state, Job::State::Failed);
@@ -77,7 +89,7 @@ private Q_SLOTS:
         QCOMPARE(record.steps.at(1).state, JobStep::State::Failed);
         QCOMPARE(record.outcome, (QJsonObject{{u"manifest"_s, u"m1"_s}}));
         QVERIFY(!record.user.isEmpty());
-        const auto log = again.log(id);
+        const auto log = again->log(id).result();
         QVERIFY(log);
         QCOMPARE(*log, (QStringList{u"gcc -c semver.c"_s, u"größe: 1"_s}));
     }
@@ -96,9 +108,61 @@ private Q_SLOTS:
             for (int i = 0; i < 3; ++i)
                 QCOMPARE(history.records().at(i).id, ids.at(i));
         }
-        const JobHistory again(folder.path());
+        const auto again = loaded(folder);
         for (int i = 0; i < 3; ++i)
-            QCOMPARE(again.records().at(i).id, ids.at(i));
+            QCOMPARE(again->records().at(i).id, ids.at(i));
+    }
+
+    // Reading a thousand files held the window's first frame up.
+    void isReadBehindTheCaller()
+    {
+        const QTemporaryDir folder;
+        {
+            JobHistory before(folder.path());
+            runOne(before, installFacts(), nothing);
+        }
+        JobHistory history(folder.path());
+        const QSignalSpy changed(&history, &JobHistory::changed);
+        QVERIFY(!history.isLoaded());
+        QVERIFY(history.records().isEmpty());
+        QTRY_VERIFY(history.isLoaded());
+        QCOMPARE(history.records().size(), 1);
+        QCOMPARE(changed.count(), 1);
+    }
+
+    // A kill right after a job's first change must find its record.
+    void aJobRunsOnlyWhenItsRecordIsOnTheDisk()
+    {
+        const QTemporaryDir folder;
+        for (int i = 0; i < 500; ++i) { // still being read when the job could start
+            QFile file(folder.filePath(u"id%1.json"_s.arg(i)));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(uR"({"id":"id%1","state":"done"})"_s.arg(i).toUtf8());
+        }
+        JobHistory history(folder.path());
+        std::atomic<bool> wasThere = false;
+        const QString id = runOne(history, installFacts(), [&](JobReporter &) -> Result<void> {
+            const QStringList records = QDir(folder.path()).entryList({u"*-*.json"_s}, QDir::Files);
+            wasThere = records.size() == 1;
+            return {};
+        });
+        QVERIFY(wasThere);
+        QVERIFY(QFile::exists(folder.filePath(id + u".json"_s)));
+        QCOMPARE(history.records().constFirst().id, id);
+        QCOMPARE(history.records().size(), 501);
+    }
+
+    void destroyingItWritesWhatIsLeft()
+    {
+        const QTemporaryDir folder;
+        QString id;
+        {
+            JobHistory history(folder.path());
+            JobQueue queue(&history);
+            id = queue.add(std::make_unique<ScriptedJob>(installFacts(), nothing))->id();
+            QTRY_VERIFY(history.record(id));
+        }
+        QCOMPARE(loaded(folder)->record(id)->state, Job::State::Done);
     }
 
     void aJobWhoseProgramDiedIsInterruptedWithItsLog()
@@ -122,25 +186,25 @@ private Q_SLOTS:
             id = job->id();
             QTRY_COMPARE(job->log().size(), 1);
             QCOMPARE(job->state(), Job::State::Running);
-            QVERIFY(history->started(*job));
+            QVERIFY(history->started(*job).result());
             goOn.release();
             QTRY_COMPARE(job->log().size(), 2);
 
             // Another program must not take it for dead while it lives.
-            QVERIFY(JobHistory(folder.path()).records().isEmpty());
+            QVERIFY(loaded(folder)->records().isEmpty());
             QVERIFY(history->records().isEmpty());
 
             history.reset();
             open.release();
         }
-        const JobHistory again(folder.path());
-        QCOMPARE(again.records().size(), 1);
-        QVERIFY(again.records().constFirst().wasInterrupted());
-        QCOMPARE(again.records().constFirst().facts, installFacts());
-        const auto log = again.log(id);
+        const auto again = loaded(folder);
+        QCOMPARE(again->records().size(), 1);
+        QVERIFY(again->records().constFirst().wasInterrupted());
+        QCOMPARE(again->records().constFirst().facts, installFacts());
+        const auto log = again->log(id).result();
         QVERIFY(log);
         QCOMPARE(*log, QStringList({u"gcc -c half.c"_s, u"gcc -c other.c"_s}));
-        QVERIFY(again.report(id).contains(u"interrupted"_s));
+        QVERIFY(again->report(id).result().contains(u"interrupted"_s));
     }
 
     void leavesNothingButOneRecordAndOneLogOfAnEndedJob()
@@ -157,10 +221,10 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         JobHistory history(folder.path());
         const QString id = runOne(history, installFacts(), nothing);
-        QVERIFY(history.note(id, {{u"undone"_s, true}}));
+        QVERIFY(history.note(id, {{u"undone"_s, true}}).result());
         QVERIFY(history.record(id)->outcome[u"undone"_s].toBool());
-        QVERIFY(JobHistory(folder.path()).record(id)->outcome[u"undone"_s].toBool());
-        const auto unknown = history.note(u"no-such-id"_s, {});
+        QVERIFY(loaded(folder)->record(id)->outcome[u"undone"_s].toBool());
+        const auto unknown = history.note(u"no-such-id"_s, {}).result();
         QVERIFY(!unknown);
         QCOMPARE(unknown.error().kind, Error::Kind::NotFound);
     }
@@ -175,7 +239,7 @@ private Q_SLOTS:
         broken.write("{\"id\": \"x\", ");
         broken.close();
         QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"broken.json"_s));
-        QCOMPARE(JobHistory(folder.path()).records().size(), 1);
+        QCOMPARE(loaded(folder)->records().size(), 1);
     }
 
     void onlyTheNewestThousandAreKept()
@@ -191,10 +255,10 @@ private Q_SLOTS:
                     .arg(i % 60, 2, 10, QChar(u'0'));
             file.write(json.toUtf8());
         }
-        const JobHistory history(folder.path());
-        QCOMPARE(history.records().size(), 1000);
-        QCOMPARE(history.records().constFirst().id, u"id1002"_s);
-        QCOMPARE(history.records().constLast().id, u"id3"_s);
+        const auto history = loaded(folder);
+        QCOMPARE(history->records().size(), 1000);
+        QCOMPARE(history->records().constFirst().id, u"id1002"_s);
+        QCOMPARE(history->records().constLast().id, u"id3"_s);
         QVERIFY(!QFile::exists(folder.filePath(u"id2.json"_s)));
     }
 
@@ -212,14 +276,14 @@ private Q_SLOTS:
                                                    u"postgresql://ann:s3cret@db/shop"_s};
                                   },
                                   {{u"Connect"_s, {}}});
-        const QString report = history.report(id);
+        const QString report = history.report(id).result();
         for (const QString &part :
              {u"Install semver 0.40.0"_s, u"PostgreSQL 15 · main"_s, u"0.32.1"_s,
               u"[failed] Connect"_s, u"cannot reach it"_s, u"postgresql://ann:***@db/shop"_s,
               u"password=*** user=ann"_s, u"~/.cache/howdah/x"_s})
             QVERIFY2(report.contains(part), qPrintable(part + u"\n in \n"_s + report));
         QVERIFY(!report.contains(u"s3cret"_s));
-        QVERIFY(history.report(u"no-such-id"_s).isEmpty());
+        QVERIFY(history.report(u"no-such-id"_s).result().isEmpty());
 
         QFile log(folder.filePath(id + u".log"_s));
         QVERIFY(log.open(QIODevice::ReadOnly));

@@ -65,8 +65,8 @@ World::World(QObject *parent)
     m_workers.setMaxThreadCount(6);
     m_uiServices = std::make_unique<UiServices>(
         UiServices{m_services->settings, m_services->index, m_services->sync, m_services->queue,
-                   m_services->history, m_services->manifests, m_services->releases, *m_install,
-                   m_services->registry, m_workers});
+                   m_services->history, m_services->manifests, m_services->manifestIndex,
+                   m_services->releases, *m_install, m_services->registry, m_workers});
     m_app = std::make_unique<AppController>(*m_uiServices);
     connect(m_app.get(), &AppController::synced, this, [this] {
         m_isReady = true;

@@ -31,11 +31,17 @@ public:
                     {},
                     1,
                     0},
-          m_ui{m_services.settings, m_services.index,
-               m_services.sync,     m_services.queue,
-               m_services.history,  m_services.manifests,
-               m_services.releases, m_install,
-               m_services.registry, m_workers}
+          m_ui{m_services.settings,
+               m_services.index,
+               m_services.sync,
+               m_services.queue,
+               m_services.history,
+               m_services.manifests,
+               m_services.manifestIndex,
+               m_services.releases,
+               m_install,
+               m_services.registry,
+               m_workers}
     {
         m_services.settings.setProxyMode(Settings::ProxyMode::None);
         m_services.settings.setUseEmbeddedRegistry(false);

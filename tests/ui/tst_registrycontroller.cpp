@@ -29,11 +29,17 @@ class Registry
 public:
     Registry()
         : m_services({m_root.path(), true}),
-          m_ui{m_services.settings, m_services.index,
-               m_services.sync,     m_services.queue,
-               m_services.history,  m_services.manifests,
-               m_services.releases, m_services.install,
-               m_services.registry, m_workers},
+          m_ui{m_services.settings,
+               m_services.index,
+               m_services.sync,
+               m_services.queue,
+               m_services.history,
+               m_services.manifests,
+               m_services.manifestIndex,
+               m_services.releases,
+               m_services.install,
+               m_services.registry,
+               m_workers},
           m_controller(m_ui, m_confirmation),
           m_failed(&m_controller, &RegistryController::failed)
     {
