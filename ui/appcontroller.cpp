@@ -53,6 +53,7 @@ void AppController::connectParts()
     connect(&m_sandbox, &SandboxController::failed, this, tellFailure);
     connect(&m_installed, &InstalledController::failed, this, tellFailure);
     connect(&m_actions, &JobActions::failed, this, tellFailure);
+    connect(&m_settings, &SettingsController::failed, this, tellFailure);
     connect(&m_registry, &RegistryController::failed, this, tellFailure);
     connect(&m_registry, &RegistryController::imported, this,
             [this] { freshen(IndexSync::Extent::Changed); });

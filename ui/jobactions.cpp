@@ -6,7 +6,6 @@
 #include "install/tryjob.h"
 #include "install/undojob.h"
 
-#include <QDir>
 #include <QtConcurrent>
 
 using namespace Qt::StringLiterals;
@@ -60,10 +59,8 @@ void JobActions::retry(const QString &jobId, bool clean)
     const auto *job = qobject_cast<InstallJob *>(m_services.queue.job(jobId));
     if (!job)
         return;
-    if (clean)
-        QDir(m_services.install.locations.buildsFolder()).removeRecursively();
-    const Job *again =
-        m_services.queue.add(std::make_unique<InstallJob>(job->plan(), m_services.install));
+    const Job *again = m_services.queue.add(std::make_unique<InstallJob>(
+        job->plan(), m_services.install, clean ? Builds::Anew : Builds::Reuse));
     Q_EMIT started(again->id());
 }
 

@@ -21,7 +21,7 @@ public:
     /// What it changed was taken back since.
     [[nodiscard]] bool wasUndone(const QString &jobId) const;
     void cancel(const QString &jobId);
-    /// `clean`: forgets what was kept of the build first.
+    /// `clean`: what was kept of its builds is not used, and replaced.
     void retry(const QString &jobId, bool clean = false);
     /// Asks, then takes back what the job's manifest says.
     void undo(const QString &jobId);

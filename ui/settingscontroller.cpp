@@ -3,10 +3,10 @@
 #include "settingscontroller.h"
 
 #include "core/deliver.h"
+#include "install/localcache.h"
 #include "remote/registryclient.h"
 #include "texts.h"
 
-#include <QDir>
 #include <QDirIterator>
 #include <QtConcurrent>
 
@@ -26,11 +26,6 @@ qint64 bytesBelow(const QStringList &folders)
         }
     }
     return bytes;
-}
-
-QStringList cacheFolders(const Locations &locations)
-{
-    return {locations.downloadsFolder(), locations.buildsFolder(), locations.httpCacheFolder()};
 }
 
 } // namespace
@@ -235,7 +230,7 @@ void SettingsController::testRegistry(int row)
 
 void SettingsController::measureCache()
 {
-    const QStringList folders = cacheFolders(m_services.install.locations);
+    const QStringList folders = LocalCache::folders(m_services.install.locations);
     deliver(QtConcurrent::run(&m_services.workers, [folders] { return bytesBelow(folders); }), this,
             [this](qint64 bytes) {
                 m_cacheText = tr("%1 used").arg(Texts::bytes(bytes));
@@ -245,13 +240,13 @@ void SettingsController::measureCache()
 
 void SettingsController::clearCache()
 {
-    const QStringList folders = cacheFolders(m_services.install.locations);
     deliver(QtConcurrent::run(&m_services.workers,
-                              [folders] {
-                                  bool all = true;
-                                  for (const QString &folder : folders)
-                                      all = QDir(folder).removeRecursively() && all;
-                                  return all;
+                              [locations = m_services.install.locations] {
+                                  return LocalCache::clear(locations);
                               }),
-            this, [this](bool) { measureCache(); });
+            this, [this](const Result<void> &cleared) {
+                if (!cleared)
+                    Q_EMIT failed(cleared.error().message);
+                measureCache();
+            });
 }

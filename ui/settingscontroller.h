@@ -99,6 +99,7 @@ public:
 
 Q_SIGNALS:
     void changed();
+    void failed(const QString &text);
 
 private:
     void showRegistries();

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "cli/commands.h"
 #include "cli/exitcode.h"
+#include "install/localcache.h"
 #include "install/preflight.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QDirIterator>
 #include <QJsonArray>
 #include <QLocale>
@@ -219,12 +219,8 @@ Result<int> Commands::cache(CliContext &context, const Arguments &arguments)
         if (!context.output.confirm(tr("Delete downloads, builds and registry answers kept in %1?")
                                         .arg(locations.cache)))
             return Error{Error::Kind::Cancelled, tr("Nothing was changed."), {}};
-        for (const auto &[title, folder] : folders) {
-            if (!QDir(folder).removeRecursively())
-                return Error{Error::Kind::Permission,
-                             tr("%1 cannot be deleted completely.").arg(folder),
-                             {}};
-        }
+        if (Result<void> cleared = LocalCache::clear(locations); !cleared)
+            return cleared.error();
         context.output.line(tr("Deleted. Installed extensions and the history are untouched."));
     } else {
         context.output.table({tr("What"), tr("Size"), tr("Where")}, rows);

@@ -46,13 +46,17 @@ QJsonObject toJson(const StagedFile &file, int number)
             {u"file"_s, QString::number(number)}};
 }
 
+/// Copies the file out of the entry; nothing when it is not what was put in.
 std::optional<StagedFile> fromJson(const QJsonObject &json, const QString &entry,
-                                   const TargetLayout &destination)
+                                   const TargetLayout &destination, const QString &folder)
 {
     StagedFile file;
     file.place = {json.value(u"folder"_s).toString(), json.value(u"path"_s).toString()};
     file.mode = json.value(u"mode"_s).toInt() == 0755 ? 0755 : 0644;
-    file.source = entry + u'/' + QString::number(json.value(u"file"_s).toString().toInt());
+    const QString number = QString::number(json.value(u"file"_s).toString().toInt());
+    file.source = folder + u'/' + number;
+    if (!QFile::copy(entry + u'/' + number, file.source))
+        return std::nullopt;
     const std::optional<QString> path = destination.path(file.place);
     const Result<FileDigests> digests = digestsOfFile(file.source);
     // The list itself could have been tampered with: a path in it must not climb out of its folder.
@@ -126,10 +130,10 @@ bool BuildCache::contains(const QString &key) const
     return !key.isEmpty() && QFileInfo(listOf(folderOf(key))).isFile();
 }
 
-std::optional<QList<StagedFile>> BuildCache::take(const QString &key,
-                                                  const TargetLayout &destination) const
+std::optional<QList<StagedFile>>
+BuildCache::take(const QString &key, const TargetLayout &destination, const QString &folder) const
 {
-    if (!contains(key))
+    if (!contains(key) || !FolderTree::remove(folder) || !QDir().mkpath(folder))
         return std::nullopt;
     const QString entry = folderOf(key);
     const Result<QByteArray> bytes = DurableFile::read(listOf(entry));
@@ -142,7 +146,7 @@ std::optional<QList<StagedFile>> BuildCache::take(const QString &key,
     for (const QJsonValue &value : list) {
         if (!isSound)
             break;
-        if (std::optional<StagedFile> file = fromJson(value.toObject(), entry, destination))
+        if (std::optional<StagedFile> file = fromJson(value.toObject(), entry, destination, folder))
             files << *file;
         else
             isSound = false;
@@ -187,6 +191,12 @@ Result<void> BuildCache::store(const QString &key, const QList<StagedFile> &file
     FolderTree::remove(temporary);
     trim(key);
     return {};
+}
+
+void BuildCache::remove(const QString &key) const
+{
+    if (contains(key))
+        FolderTree::remove(folderOf(key));
 }
 
 void BuildCache::trim(const QString &keep) const

@@ -23,12 +23,13 @@ public:
     [[nodiscard]] static QString key(const Digests &archive, const Installation &installation);
     /// Looks only; the hashes are checked by `take()`.
     [[nodiscard]] bool contains(const QString &key) const;
-    /// The files, at their places in `destination`; nothing when there is no such entry or it is damaged (it is
-    /// deleted then). The sources stay in the cache.
-    [[nodiscard]] std::optional<QList<StagedFile>> take(const QString &key,
-                                                        const TargetLayout &destination) const;
-    /// Copies the files into the cache.
+    /// Copies of the files in `folder`, which is made, for their places in `destination`: whatever happens to the
+    /// cache from then on. Nothing when there is no such entry or it is damaged (it is deleted then).
+    [[nodiscard]] std::optional<QList<StagedFile>>
+    take(const QString &key, const TargetLayout &destination, const QString &folder) const;
+    /// Copies the files into the cache; what was there under that key stays.
     [[nodiscard]] Result<void> store(const QString &key, const QList<StagedFile> &files) const;
+    void remove(const QString &key) const;
     [[nodiscard]] qint64 bytes() const;
     [[nodiscard]] int count() const;
     void clear() const;

@@ -20,10 +20,11 @@ Job::Facts factsOf(const Plan &plan)
 
 } // namespace
 
-InstallJob::InstallJob(Plan plan, const InstallServices &services, QObject *parent)
+InstallJob::InstallJob(Plan plan, const InstallServices &services, Builds builds, QObject *parent)
     : Job(factsOf(plan), PlanRun::jobSteps(plan), parent),
       m_plan(std::move(plan)),
-      m_services(services)
+      m_services(services),
+      m_builds(builds)
 {
 }
 
@@ -36,7 +37,7 @@ QString InstallJob::exclusiveKey() const
 
 Result<void> InstallJob::run(JobReporter &reporter)
 {
-    PlanRun run(m_plan, m_services, reporter, {});
+    PlanRun run(m_plan, m_services, reporter, {{}, 0, m_builds});
     Result<void> done = run.run();
     if (done)
         reporter.outcome(run.outcome());

@@ -23,6 +23,9 @@ struct InstallServices {
     qint64 cacheCap = 2LL * 1024 * 1024 * 1024;
 };
 
+/// Whether what was built before is taken from the build cache, or built once more and replaced there.
+enum class Builds { Reuse, Anew };
+
 /// Carries out a plan (Install, Update or Uninstall), step by step. After a failure or cancel everything done so
 /// far is taken back; after a kill, `Recovery` does it. Outcome: "manifest" (id, for undo), "installed" (extension,
 /// database, version rows), "tests" (installcheck result), "receipts" (ids of `ReceiptStore`).
@@ -31,7 +34,8 @@ class InstallJob final : public Job
     Q_OBJECT
 
 public:
-    InstallJob(Plan plan, const InstallServices &services, QObject *parent = nullptr);
+    InstallJob(Plan plan, const InstallServices &services, Builds builds = Builds::Reuse,
+               QObject *parent = nullptr);
     ~InstallJob() override;
     [[nodiscard]] const Plan &plan() const { return m_plan; }
     [[nodiscard]] QString exclusiveKey() const override;
@@ -42,4 +46,5 @@ protected:
 private:
     Plan m_plan;
     InstallServices m_services;
+    Builds m_builds;
 };

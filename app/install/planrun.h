@@ -33,6 +33,7 @@ public:
         /// build cache serves both.
         std::optional<Installation> builtFor;
         int firstStep = 0; ///< number of the plan's first step in the job's list
+        Builds builds = Builds::Reuse;
     };
     PlanRun(const Plan &plan, const InstallServices &services, JobReporter &reporter,
             Options options);
@@ -68,6 +69,7 @@ private:
     [[nodiscard]] Result<void> runTasks(const BuildRecipe &recipe, const JailView &view,
                                         const QString &name);
     [[nodiscard]] bool takeFromCache(int release);
+    [[nodiscard]] Result<void> makeWorkFolder();
     [[nodiscard]] Result<QString> room(const QString &name);
     [[nodiscard]] Result<void> check(const Step &step);
     [[nodiscard]] Result<void> checkCollisions(const QList<StagedFile> &files) const;

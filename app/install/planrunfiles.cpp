@@ -57,23 +57,33 @@ bool PlanRun::takeFromCache(int release)
         return work.isFromCache;
     if (work.cacheKey.isEmpty())
         work.cacheKey = BuildCache::key(m_plan.releases[release].release.digests, builtFor());
+    if (m_options.builds == Builds::Anew || !makeWorkFolder())
+        return false;
     const BuildCache cache(m_services.locations.buildsFolder(), m_services.cacheCap);
-    if (std::optional<QList<StagedFile>> files = cache.take(work.cacheKey, destination())) {
+    const QString folder = m_work->path() + u"/built%1"_s.arg(release);
+    if (std::optional<QList<StagedFile>> files = cache.take(work.cacheKey, destination(), folder)) {
         work.files = *files;
         work.isFromCache = true;
     }
     return work.isFromCache;
 }
 
+Result<void> PlanRun::makeWorkFolder()
+{
+    if (m_work)
+        return {};
+    Result<std::unique_ptr<WorkFolder>> made =
+        WorkFolder::make(m_services.locations.workFolder(), UserAccount::forUnprivilegedWork());
+    if (!made)
+        return made.error();
+    m_work = std::move(*made);
+    return {};
+}
+
 Result<QString> PlanRun::room(const QString &name)
 {
-    if (!m_work) {
-        Result<std::unique_ptr<WorkFolder>> made =
-            WorkFolder::make(m_services.locations.workFolder(), UserAccount::forUnprivilegedWork());
-        if (!made)
-            return made.error();
-        m_work = std::move(*made);
-    }
+    if (Result<void> made = makeWorkFolder(); !made)
+        return made.error();
     return m_work->room(name);
 }
 
@@ -81,6 +91,9 @@ Result<void> PlanRun::fetch(const Step &step)
 {
     if (Result<void> trusted = checkSignature(step.release); !trusted)
         return trusted;
+    // It also says that the caches are in use, from here to the end.
+    if (Result<void> made = makeWorkFolder(); !made)
+        return made;
     if (takeFromCache(step.release) && !needsSource(step.release)) {
         m_skipped = tr("Built before on this computer.");
         return {};
@@ -273,6 +286,8 @@ Result<void> PlanRun::build(const Step &step)
     work.files = *files;
     m_note = tr("%1 files").arg(files->size());
     const BuildCache cache(m_services.locations.buildsFolder(), m_services.cacheCap);
+    if (m_options.builds == Builds::Anew)
+        cache.remove(work.cacheKey);
     if (Result<void> stored = cache.store(work.cacheKey, work.files); !stored)
         say(stored.error().message);
     return {};

@@ -166,7 +166,7 @@ Result<void> TryJob::run(JobReporter &reporter)
     reporter.steps(steps);
     reporter.stepDone(1, plan->title);
 
-    PlanRun run(*plan, d->services, reporter, {d->request.original, 2});
+    PlanRun run(*plan, d->services, reporter, {d->request.original, 2, Builds::Reuse});
     if (Result<void> done = run.run(); !done) {
         if (d->sandbox) {
             if (const Result<void> removed = d->sandbox->remove(); !removed)

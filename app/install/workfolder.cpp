@@ -11,6 +11,8 @@
 #include <QFileInfo>
 #include <QRandomGenerator>
 
+#include <algorithm>
+
 #ifdef Q_OS_UNIX
 #include <cerrno>
 #include <cstring>
@@ -162,6 +164,21 @@ int WorkFolder::sweep(const QString &parent)
             ++count;
     }
     return count;
+}
+
+bool WorkFolder::whenNoneIsUsed(const QString &parent, const std::function<void()> &action)
+{
+    std::optional<OwnerLock> parentLock;
+    if (PrivateFolder::make(parent, PrivateFolder::Reach::Servers))
+        parentLock = lockParent(parent);
+    const QStringList names =
+        QDir(parent).entryList({QLatin1StringView(prefix) + u'*'}, QDir::Dirs | QDir::NoSymLinks);
+    const bool isUsed = std::any_of(names.cbegin(), names.cend(), [&](const QString &name) {
+        return !OwnerLock::tryTake(lockOf(parent + u'/' + name));
+    });
+    if (!isUsed)
+        action();
+    return !isUsed;
 }
 
 Result<QString> WorkFolder::room(const QString &name) const

@@ -8,6 +8,7 @@
 
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -21,6 +22,10 @@ public:
     make(const QString &parent, const std::optional<UserAccount> &account);
     /// Deletes those below `parent` whose process is gone; returns how many.
     [[nodiscard]] static int sweep(const QString &parent);
+    /// Calls `action` while nobody uses a folder below `parent`, nor can make one. False when somebody does: `action`
+    /// was not called.
+    [[nodiscard]] static bool whenNoneIsUsed(const QString &parent,
+                                             const std::function<void()> &action);
     ~WorkFolder();
     WorkFolder(const WorkFolder &) = delete;
     WorkFolder &operator=(const WorkFolder &) = delete;

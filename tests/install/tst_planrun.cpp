@@ -42,6 +42,7 @@ private Q_SLOTS:
     void nosyBuildFindsNothing();
     void cancelledBuildEndsFastAndLeavesNothing();
     void secondBuildComesFromTheCache();
+    void anewBuildsOnceMoreAndReplacesItsOwnOnly();
     void updateIsUndoneWithoutAScriptForIt();
     void failingTestsAreReportedAndNotFatal();
     void uninstallTakesOnlyItsOwn();
@@ -67,7 +68,8 @@ private:
     {
         return server(TestServers::installations().first());
     }
-    [[nodiscard]] Result<QJsonObject> run(const Plan &plan, FakeReporter &reporter);
+    [[nodiscard]] Result<QJsonObject> run(const Plan &plan, FakeReporter &reporter,
+                                          Builds builds = Builds::Reuse);
     [[nodiscard]] std::optional<Error> undo(const QString &manifest, UndoJob::Options options = {});
     [[nodiscard]] QStringList sqlState(SandboxServer &server, const QString &database);
     [[nodiscard]] QStringList leftovers() const;
@@ -111,9 +113,9 @@ SandboxServer *TestPlanRun::server(const Installation &installation)
     return slot.get();
 }
 
-Result<QJsonObject> TestPlanRun::run(const Plan &plan, FakeReporter &reporter)
+Result<QJsonObject> TestPlanRun::run(const Plan &plan, FakeReporter &reporter, Builds builds)
 {
-    PlanRun run(plan, *m_services, reporter, {});
+    PlanRun run(plan, *m_services, reporter, {{}, 0, builds});
     const Result<void> done = run.run();
     if (!done)
         return done.error();
@@ -345,6 +347,37 @@ void TestPlanRun::secondBuildComesFromTheCache()
         QVERIFY(!undo(outcome->value(u"manifest"_s).toString()));
     }
     QCOMPARE(cache.count(), 1);
+}
+
+// "Try again, building everything anew" threw away the builds of everything else too, also under running jobs.
+void TestPlanRun::anewBuildsOnceMoreAndReplacesItsOwnOnly()
+{
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    const QString builds = m_services->locations.buildsFolder();
+    const BuildCache cache(builds, m_services->cacheCap);
+    cache.clear();
+    const Result<PlannedRelease> release = SamplePlan::sample(u"checkdigits"_s, m_archives.path());
+    QVERIFY(release);
+    const Plan plan = SamplePlan::install(*release, sandbox->target());
+    const QString own =
+        builds + u'/' + BuildCache::key(release->release.digests, sandbox->installation());
+    const QString other = builds + u"/other/entry.json"_s;
+    const auto stateOfBuild = [&](Builds builds) {
+        FakeReporter reporter;
+        const Result<QJsonObject> outcome = run(plan, reporter, builds);
+        if (!outcome || undo(outcome->value(u"manifest"_s).toString()))
+            return JobStep::State::Failed;
+        return reporter.states[3];
+    };
+    QCOMPARE(stateOfBuild(Builds::Reuse), JobStep::State::Done);
+    QVERIFY(QDir().mkpath(QFileInfo(other).path()));
+    QVERIFY(QFile::copy(own + u"/entry.json"_s, other));
+    QVERIFY(QFile::copy(own + u"/entry.json"_s, own + u"/old"_s));
+    QCOMPARE(stateOfBuild(Builds::Anew), JobStep::State::Done);
+    QVERIFY(!QFileInfo::exists(own + u"/old"_s));
+    QCOMPARE(stateOfBuild(Builds::Reuse), JobStep::State::Skipped);
+    QVERIFY(QFileInfo::exists(other));
 }
 
 void TestPlanRun::updateIsUndoneWithoutAScriptForIt()

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
+#include "archive/digest.h"
 #include "install/buildcache.h"
 #include "install/buildrecipe.h"
 #include "install/controlfile.h"
@@ -350,9 +351,15 @@ void TestStaging::cacheGivesBackWhatItTook()
     QVERIFY(cache.store(key, *files));
     QVERIFY(cache.contains(key));
     const std::optional<QList<StagedFile>> taken =
-        cache.take(key, TargetLayout::inUserFolder(u"/own"_s));
+        cache.take(key, TargetLayout::inUserFolder(u"/own"_s), m_folder->path() + u"/taken"_s);
     QVERIFY(taken);
     QCOMPARE(taken->size(), 1);
+    // A job that had taken it failed when the cache was emptied or trimmed before it copied the files.
+    cache.remove(key);
+    QVERIFY(!cache.contains(key));
+    const Result<FileDigests> still = digestsOfFile(taken->first().source);
+    QVERIFY(still);
+    QCOMPARE(still->sha256, taken->first().sha256);
     QCOMPARE(taken->first().destination, u"/own/lib/a.so"_s);
     QCOMPARE(taken->first().sha256, files->first().sha256);
     Installation other = pg;
@@ -371,7 +378,7 @@ void TestStaging::cacheThrowsDamagedEntriesAway()
     const BuildCache cache(folder, 1024 * 1024);
     QVERIFY(cache.store(u"key"_s, *files));
     write(folder + u"/key/0"_s, "changed");
-    QVERIFY(!cache.take(u"key"_s, layout));
+    QVERIFY(!cache.take(u"key"_s, layout, m_folder->path() + u"/taken"_s));
     QVERIFY(!cache.contains(u"key"_s));
 }
 
@@ -392,7 +399,7 @@ void TestStaging::cacheKeepsToItsCap()
             entry.setFileTime(QDateTime::currentDateTime().addSecs(key == u"one"_s ? -200 : -100),
                               QFileDevice::FileModificationTime));
     }
-    QVERIFY(cache.take(u"one"_s, layout)); // used just now
+    QVERIFY(cache.take(u"one"_s, layout, m_folder->path() + u"/taken"_s)); // used just now
     QVERIFY(cache.store(u"three"_s, *files));
     QVERIFY(cache.contains(u"one"_s));
     QVERIFY(!cache.contains(u"two"_s));
