@@ -17,26 +17,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-NetworkOptions networkOptions(const Settings &settings, bool offline)
-{
-    NetworkOptions options;
-    switch (settings.proxyMode()) {
-    case Settings::ProxyMode::System:
-        options.proxy = NetworkOptions::Proxy::System;
-        break;
-    case Settings::ProxyMode::None:
-        options.proxy = NetworkOptions::Proxy::None;
-        break;
-    case Settings::ProxyMode::Manual:
-        options.proxy = NetworkOptions::Proxy::Manual;
-        break;
-    }
-    options.manualProxy = settings.proxy();
-    options.extraCaFile = settings.extraCaFile();
-    options.offline = offline;
-    return options;
-}
-
 /// Where the installation that this program is of has it, written as in its policy for pkexec; in a build tree
 /// beside this program. What is not there is named all the same, for saying so.
 QString helperPath()
@@ -65,7 +45,7 @@ QString embeddedRegistryName()
 Services::Services(const Options &options)
     : locations(Locations::standard(options.dataFolder)),
       settings(locations.settingsFile()),
-      http(networkOptions(settings, options.offline)),
+      network(settings, credentials, http, options.offline),
       cache(locations.httpCacheFolder(), settings.cacheCap() / 4, http, clock),
       index(locations.indexFile()),
       sync(index, cache, http, clock),
@@ -88,17 +68,15 @@ Services::Services(const Options &options)
     m_opened = index.open();
     releases.setTrust(trust);
     sync.setRegistries(registriesInUse());
-    followSettings(options.offline);
+    followSettings();
 }
 
 Services::~Services() = default;
 
-void Services::followSettings(bool offline)
+void Services::followSettings()
 {
     QObject::connect(&settings, &Settings::registriesChanged, &queue,
                      [this] { sync.setRegistries(registriesInUse()); });
-    QObject::connect(&settings, &Settings::networkChanged, &queue,
-                     [this, offline] { http.setOptions(networkOptions(settings, offline)); });
     // Jobs take their copy of these when they are made.
     QObject::connect(&settings, &Settings::buildsChanged, &queue,
                      [this] { install.buildJobs = settings.buildJobs(); });
@@ -123,6 +101,7 @@ Services::Started Services::start()
     Started started;
     if (Result<void> opened = m_opened.result(); !opened)
         started.problems += opened.error().message;
+    network.wait();
     if (settings.useEmbeddedRegistry()) {
         if (Result<void> prepared = registry.prepare(); !prepared)
             started.problems += prepared.error().message;

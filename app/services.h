@@ -16,6 +16,7 @@
 #include "registry/registrystore.h"
 #include "remote/httpcache.h"
 #include "remote/httpclient.h"
+#include "remote/networksettings.h"
 #include "settings/credentials.h"
 #include "settings/locations.h"
 #include "settings/settings.h"
@@ -49,6 +50,7 @@ struct Services {
     Settings settings;
     KeychainCredentials credentials;
     QtHttpClient http;
+    NetworkSettings network;
     HttpCache cache;
     SearchIndex index;
     IndexSync sync;
@@ -64,7 +66,7 @@ struct Services {
 private:
     QFuture<Result<void>>
         m_opened; ///< the index is opened first of all: the window waits for its rows
-    void followSettings(bool offline);
+    void followSettings();
 };
 
 /// Texts in the system's language, where there is a translation; before anything else is made.

@@ -5,6 +5,7 @@
 #include "core/deliver.h"
 #include "install/localcache.h"
 #include "remote/registryclient.h"
+#include "settings/proxyaddress.h"
 #include "texts.h"
 
 #include <QDirIterator>
@@ -119,9 +120,28 @@ void SettingsController::setProxyMode(const QString &mode)
                                                          : Settings::ProxyMode::System);
 }
 
-void SettingsController::setProxy(const QString &proxy)
+QString SettingsController::setProxy(const QString &address)
 {
-    m_services.settings.setProxy(QUrl(proxy, QUrl::StrictMode));
+    const Result<QUrl> parsed = ProxyAddress::parse(address);
+    if (!parsed)
+        return parsed.error().message;
+    if (parsed->password().isEmpty()) {
+        m_services.settings.setProxy(*parsed);
+        return {};
+    }
+    // The password first: whoever hears of the address asks for it.
+    Credentials &credentials = m_services.install.credentials;
+    deliver(QtConcurrent::run(&m_services.workers,
+                              [proxy = *parsed, &credentials] {
+                                  return credentials.write(ProxyAddress::credentialKey(proxy),
+                                                           proxy.password(QUrl::FullyDecoded));
+                              }),
+            this, [this, proxy = *parsed](const Result<void> &kept) {
+                if (!kept)
+                    Q_EMIT failed(kept.error().message);
+                m_services.settings.setProxy(proxy);
+            });
+    return {};
 }
 
 void SettingsController::setEmbeddedText(const QString &text)

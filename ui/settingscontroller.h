@@ -45,7 +45,7 @@ class SettingsController : public QObject
     Q_PROPERTY(bool remoteImages READ remoteImages WRITE setRemoteImages NOTIFY changed)
     Q_PROPERTY(int cacheCapMiB READ cacheCapMiB WRITE setCacheCapMiB NOTIFY changed)
     Q_PROPERTY(QString proxyMode READ proxyMode WRITE setProxyMode NOTIFY changed)
-    Q_PROPERTY(QString proxy READ proxy WRITE setProxy NOTIFY changed)
+    Q_PROPERTY(QString proxy READ proxy NOTIFY changed)
     Q_PROPERTY(QString extraCaFile READ extraCaFile WRITE setExtraCaFile NOTIFY changed)
     Q_PROPERTY(RegistryModel *registries READ registries CONSTANT)
     Q_PROPERTY(QString embeddedText READ embeddedText NOTIFY changed)
@@ -77,7 +77,6 @@ public:
     [[nodiscard]] QString proxyMode() const;
     void setProxyMode(const QString &mode);
     [[nodiscard]] QString proxy() const { return m_services.settings.proxy().toString(); }
-    void setProxy(const QString &proxy);
     [[nodiscard]] QString extraCaFile() const { return m_services.settings.extraCaFile(); }
     void setExtraCaFile(const QString &file) { m_services.settings.setExtraCaFile(file); }
     [[nodiscard]] RegistryModel *registries() { return &m_registries; }
@@ -89,6 +88,8 @@ public:
     [[nodiscard]] QString cacheText() const { return m_cacheText; }
     [[nodiscard]] QString dataFolder() const { return m_services.install.locations.data; }
 
+    /// Empty when taken, else what is wrong. A password in it goes to the keychain.
+    Q_INVOKABLE QString setProxy(const QString &address);
     /// Empty when taken, else what is wrong.
     Q_INVOKABLE QString addRegistry(const QString &name, const QString &url);
     Q_INVOKABLE void removeRegistry(int row);

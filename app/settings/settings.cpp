@@ -216,7 +216,7 @@ void Settings::setProxy(const QUrl &proxy)
 {
     QUrl withoutPassword = proxy;
     withoutPassword.setPassword(QString()); // secrets live in Credentials only
-    if (withoutPassword == this->proxy())
+    if (withoutPassword == proxy && withoutPassword == this->proxy())
         return;
     m_store.setValue(proxyKey.name, withoutPassword.toString(QUrl::FullyEncoded));
     Q_EMIT networkChanged();

@@ -59,6 +59,7 @@ public:
     void setProxyMode(ProxyMode mode);
     /// http:// or socks5:// with host and port, without a password.
     [[nodiscard]] QUrl proxy() const;
+    /// A password in it is not kept here, but says that Credentials hold a new one: it is told as a change.
     void setProxy(const QUrl &proxy);
     /// PEM file with certificate authorities trusted besides the system's.
     [[nodiscard]] QString extraCaFile() const;

@@ -10,6 +10,8 @@ SettingsSection {
 
     required property SettingsController controller
 
+    property string problem
+
     title: qsTr("Network")
 
     Row {
@@ -37,7 +39,17 @@ SettingsSection {
         placeholderText: qsTr("http://proxy:3128 or socks5://proxy:1080")
         label: qsTr("Address of the proxy")
         text: root.controller.proxy
-        onEditingFinished: root.controller.proxy = text
+        invalid: root.problem !== ""
+        onTextEdited: root.problem = ""
+        onEditingFinished: root.problem = root.controller.setProxy(text)
+    }
+    Label {
+        visible: text !== "" && root.controller.proxyMode === "manual"
+        width: parent.width
+        text: root.problem
+        color: Theme.bad
+        wrapMode: Text.Wrap
+        Accessible.role: Accessible.AlertMessage
     }
     TextField {
         width: Math.min(parent.width, 420)

@@ -75,6 +75,28 @@ PageTest {
         tryVerify(() => named("Address of the proxy") === null)
     }
 
+    function test_aProxyThatCannotBeIsRefused() {
+        press("This proxy")
+        const field = tryNamed("Address of the proxy")
+        window.follow(field)
+        mouseClick(field)
+        type("ftp://proxy:3128")
+        keyClick(Qt.Key_Return)
+        tryVerify(() => found(item => item.Accessible.role === Accessible.AlertMessage
+                                      && (item.text ?? "").includes("no proxy's address")) !== null)
+        compare(app.settings.proxy, "")
+        field.selectAll()
+        type("http://ann:s3cret@proxy:3128")
+        keyClick(Qt.Key_Return)
+        tryCompare(app.settings, "proxy", "http://ann@proxy:3128")
+        tryCompare(field, "text", "http://ann@proxy:3128")
+        field.selectAll()
+        keyClick(Qt.Key_Delete)
+        keyClick(Qt.Key_Return)
+        tryCompare(app.settings, "proxy", "")
+        press("The system's proxy")
+    }
+
     function test_nothingIsSharedBeforeItWasSeen() {
         press("Confirm installs")
         trySays("What is sent after an install", 10000)
