@@ -4,8 +4,8 @@
 #include "core/deliver.h"
 #include "iconprovider.h"
 #include "interruption.h"
-#include "services.h"
 #include "tour.h"
+#include "windowservices.h"
 
 #include <QCommandLineParser>
 #include <QElapsedTimer>
@@ -112,17 +112,7 @@ int main(int argc, char **argv)
          options.offline});
     QThreadPool workers;
     workers.setMaxThreadCount(6);
-    UiServices uiServices{services.settings,
-                          services.index,
-                          services.sync,
-                          services.queue,
-                          services.history,
-                          services.manifests,
-                          services.manifestIndex,
-                          services.releases,
-                          services.install,
-                          services.registry,
-                          workers};
+    UiServices uiServices = uiServicesOf(services, services.install, workers);
     AppController app(uiServices);
     const Interruption interruption([] { QGuiApplication::quit(); });
 

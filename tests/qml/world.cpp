@@ -10,6 +10,7 @@
 #include "registry/store/counterstore.h"
 #include "samples/testsamples.h"
 #include "settings/registrytokens.h"
+#include "windowservices.h"
 
 #include <QClipboard>
 #include <QDir>
@@ -63,10 +64,7 @@ World::World(QObject *parent)
                         m_services->locations, m_services->install.helper,
                         m_services->install.buildJobs, m_services->install.cacheCap});
     m_workers.setMaxThreadCount(6);
-    m_uiServices = std::make_unique<UiServices>(
-        UiServices{m_services->settings, m_services->index, m_services->sync, m_services->queue,
-                   m_services->history, m_services->manifests, m_services->manifestIndex,
-                   m_services->releases, *m_install, m_services->registry, m_workers});
+    m_uiServices = std::make_unique<UiServices>(uiServicesOf(*m_services, *m_install, m_workers));
     m_app = std::make_unique<AppController>(*m_uiServices);
     connect(m_app.get(), &AppController::synced, this, [this] {
         m_isReady = true;

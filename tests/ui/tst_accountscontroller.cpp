@@ -3,7 +3,6 @@
 #include "accountscontroller.h"
 #include "fakecredentials.h"
 #include "servedregistry.h"
-#include "services.h"
 
 #include <QAbstractItemModelTester>
 #include <QFile>
@@ -31,17 +30,7 @@ public:
                     {},
                     1,
                     0},
-          m_ui{m_services.settings,
-               m_services.index,
-               m_services.sync,
-               m_services.queue,
-               m_services.history,
-               m_services.manifests,
-               m_services.manifestIndex,
-               m_services.releases,
-               m_install,
-               m_services.registry,
-               m_workers}
+          m_ui(uiServicesOf(m_services, m_install, m_workers))
     {
         m_services.settings.setProxyMode(Settings::ProxyMode::None);
         m_services.settings.setUseEmbeddedRegistry(false);
@@ -379,3 +368,4 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestAccountsController)
 #include "tst_accountscontroller.moc"
+#include "windowservices.h"

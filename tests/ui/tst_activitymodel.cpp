@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "activitymodel.h"
 #include "jobs/jobrecordjson.h"
-#include "services.h"
 
 #include <QAbstractItemModelTester>
 #include <QDir>
@@ -54,17 +53,7 @@ struct Window {
 
     Services services;
     QThreadPool workers;
-    UiServices ui{services.settings,
-                  services.index,
-                  services.sync,
-                  services.queue,
-                  services.history,
-                  services.manifests,
-                  services.manifestIndex,
-                  services.releases,
-                  services.install,
-                  services.registry,
-                  workers};
+    UiServices ui = uiServicesOf(services, services.install, workers);
     ConfirmationController confirmation;
     TargetModel targets{ui};
     JobWatcher watcher{ui, targets};
@@ -127,3 +116,4 @@ private Q_SLOTS:
 
 QTEST_MAIN(TestActivityModel)
 #include "tst_activitymodel.moc"
+#include "windowservices.h"

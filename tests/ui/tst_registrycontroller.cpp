@@ -6,7 +6,6 @@
 #include "registry/store/registrysettings.h"
 #include "registry/webhookreceiver.h"
 #include "registrycontroller.h"
-#include "services.h"
 #include "signing/passwordhash.h"
 
 #include <QAbstractItemModelTester>
@@ -29,17 +28,7 @@ class Registry
 public:
     Registry()
         : m_services({m_root.path(), true}),
-          m_ui{m_services.settings,
-               m_services.index,
-               m_services.sync,
-               m_services.queue,
-               m_services.history,
-               m_services.manifests,
-               m_services.manifestIndex,
-               m_services.releases,
-               m_services.install,
-               m_services.registry,
-               m_workers},
+          m_ui(uiServicesOf(m_services, m_services.install, m_workers)),
           m_controller(m_ui, m_confirmation),
           m_failed(&m_controller, &RegistryController::failed)
     {
@@ -586,3 +575,4 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestRegistryController)
 #include "tst_registrycontroller.moc"
+#include "windowservices.h"

@@ -3,7 +3,6 @@
 #include "registry/sampleimport.h"
 #include "registry/store/auditstore.h"
 #include "registrycontroller.h"
-#include "services.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -22,11 +21,7 @@ class Registry
 public:
     Registry()
         : m_services({m_root.path(), true}),
-          m_ui{m_services.settings, m_services.index,
-               m_services.sync,     m_services.queue,
-               m_services.history,  m_services.manifests,
-               m_services.releases, m_services.install,
-               m_services.registry, m_workers},
+          m_ui(uiServicesOf(m_services, m_services.install, m_workers)),
           m_page(m_ui, question)
     {
     }
@@ -158,3 +153,4 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestRegistryKeysController)
 #include "tst_registrykeyscontroller.moc"
+#include "windowservices.h"

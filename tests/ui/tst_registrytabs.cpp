@@ -7,7 +7,6 @@
 #include "registry/releasefixture.h"
 #include "registry/store/counterstore.h"
 #include "reviewscontroller.h"
-#include "services.h"
 #include "settings/registrytokens.h"
 #include "statscontroller.h"
 #include "targetmodel.h"
@@ -65,17 +64,7 @@ class Reader
 public:
     explicit Reader(const QUrl &url = {})
         : m_services({m_root.path(), false}),
-          m_ui{m_services.settings,
-               m_services.index,
-               m_services.sync,
-               m_services.queue,
-               m_services.history,
-               m_services.manifests,
-               m_services.manifestIndex,
-               m_services.releases,
-               m_services.install,
-               m_services.registry,
-               m_workers},
+          m_ui(uiServicesOf(m_services, m_services.install, m_workers)),
           m_targets(m_ui),
           reviews(m_ui, question),
           stats(m_ui),
@@ -583,3 +572,4 @@ private Q_SLOTS:
 
 QTEST_MAIN(TestRegistryTabs)
 #include "tst_registrytabs.moc"
+#include "windowservices.h"

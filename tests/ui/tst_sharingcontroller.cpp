@@ -7,7 +7,6 @@
 #include "registry/store/accountstore.h"
 #include "registry/store/tokenstore.h"
 #include "registrysession.h"
-#include "services.h"
 #include "sharingcontroller.h"
 
 #include <QDir>
@@ -65,17 +64,7 @@ public:
                     {},
                     1,
                     0},
-          m_ui{m_services.settings,
-               m_services.index,
-               m_services.sync,
-               m_services.queue,
-               m_services.history,
-               m_services.manifests,
-               m_services.manifestIndex,
-               m_services.releases,
-               m_install,
-               m_services.registry,
-               m_workers},
+          m_ui(uiServicesOf(m_services, m_install, m_workers)),
           m_targets(m_ui),
           m_actions(m_ui, m_confirmation),
           job(m_ui, m_actions),
@@ -390,3 +379,4 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestSharingController)
 #include "tst_sharingcontroller.moc"
+#include "windowservices.h"
