@@ -40,6 +40,42 @@ int removeHalfMadeEntries(const QString &buildsFolder)
     return count;
 }
 
+void forget(const QString &id, const ManifestStore &store, Recovery::Outcome &outcome)
+{
+    const std::optional<OwnerLock> lock = OwnerLock::tryTake(store.lockOf(id));
+    if (!lock)
+        return;
+    if (const Result<void> removed = store.remove(id); !removed)
+        outcome.problems << removed.error().message;
+}
+
+void putRight(const QString &id, const ManifestStore &store, const InstallServices &services,
+              Recovery::Outcome &outcome)
+{
+    const std::optional<OwnerLock> lock = OwnerLock::tryTake(store.lockOf(id));
+    if (!lock)
+        return;
+    // A job may have finished it since the manifests were listed; under its lock it stays as it is.
+    Result<Manifest> manifest = store.load(id);
+    if (!manifest || manifest->state != Manifest::State::InProgress)
+        return;
+    const Result<std::optional<InstallationLock>> turn = InstallationLock::tryTake(
+        manifest->target.value(u"installation"_s).toString(), services.locations);
+    if (turn && !*turn) {
+        outcome.problems << QCoreApplication::translate(
+                                "Recovery",
+                                "%1 was interrupted. Another Howdah is changing %2 now; what "
+                                "is left is put right at the next start.")
+                                .arg(manifest->title, manifest->targetTitle);
+        return;
+    }
+    const Result<void> done = TakeBack(*manifest, store, services, {}).run();
+    if (done)
+        outcome.undone << manifest->title;
+    else
+        outcome.problems << manifest->title + u": "_s + done.error().message;
+}
+
 } // namespace
 
 Recovery::Outcome Recovery::run(const InstallServices &services)
@@ -50,33 +86,12 @@ Recovery::Outcome Recovery::run(const InstallServices &services)
     outcome.removedFolders = WorkFolder::sweep(services.locations.workFolder())
                              + removeHalfMadeEntries(services.locations.buildsFolder());
     const ManifestStore store(services.locations.manifestsFolder());
-    QList<Manifest> manifests = store.all();
-    for (Manifest &manifest : manifests) { // newest first, as they have to be taken back
-        const std::optional<OwnerLock> lock = OwnerLock::tryTake(store.lockOf(manifest.id));
-        if (!lock)
-            continue;
-        if (isOfGoneSandbox(manifest)) {
-            if (const Result<void> removed = store.remove(manifest.id); !removed)
-                outcome.problems << removed.error().message;
-            continue;
-        }
-        if (manifest.state != Manifest::State::InProgress)
-            continue;
-        const Result<std::optional<InstallationLock>> turn = InstallationLock::tryTake(
-            manifest.target.value(u"installation"_s).toString(), services.locations);
-        if (turn && !*turn) {
-            outcome.problems << QCoreApplication::translate(
-                                    "Recovery",
-                                    "%1 was interrupted. Another Howdah is changing %2 now; what "
-                                    "is left is put right at the next start.")
-                                    .arg(manifest.title, manifest.targetTitle);
-            continue;
-        }
-        const Result<void> done = TakeBack(manifest, store, services, {}).run();
-        if (done)
-            outcome.undone << manifest.title;
-        else
-            outcome.problems << manifest.title + u": "_s + done.error().message;
+    const QList<Manifest> manifests = store.all();
+    for (const Manifest &manifest : manifests) { // newest first, as they have to be taken back
+        if (isOfGoneSandbox(manifest))
+            forget(manifest.id, store, outcome);
+        else if (manifest.state == Manifest::State::InProgress)
+            putRight(manifest.id, store, services, outcome);
     }
     return outcome;
 }

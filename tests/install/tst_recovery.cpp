@@ -82,6 +82,7 @@ private Q_SLOTS:
     void initTestCase();
     void everyMomentIsAGoodOneToDie();
     void leavesRunningJobsAlone();
+    void leavesAloneWhatWasFinishedMeanwhile();
     void forgetsGoneSandboxes();
 
 private:
@@ -199,6 +200,64 @@ void TestRecovery::leavesRunningJobsAlone()
     }
     QVERIFY(Recovery::run(services).undone.contains(manifest.title));
     QCOMPARE(store.load(*id)->state, Manifest::State::Undone);
+}
+
+/// Does something the first time a program is started.
+class InterruptedRunner final : public CommandRunner
+{
+public:
+    explicit InterruptedRunner(std::function<void()> interruption)
+        : m_interruption(std::move(interruption))
+    {
+    }
+    Result<CommandOutcome> run(const Command &command, const CancellationToken &token,
+                               const LineSink &sink) override
+    {
+        if (const auto interruption = std::exchange(m_interruption, nullptr))
+            interruption();
+        return m_runner.run(command, token, sink);
+    }
+
+private:
+    std::function<void()> m_interruption;
+    ProcessRunner m_runner;
+};
+
+// Recovery went by what it had read at first: an install that another process finished while it was busy with a newer
+// one was taken back.
+void TestRecovery::leavesAloneWhatWasFinishedMeanwhile()
+{
+    const ManifestStore store(m_machine.services(data()).locations.manifestsFolder());
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    Manifest running;
+    Manifest interrupted;
+    for (Manifest *manifest : {&running, &interrupted}) {
+        manifest->title = manifest == &running ? u"Install running"_s : u"Install interrupted"_s;
+        manifest->date = manifest == &running ? now.addSecs(-60) : now;
+        manifest->target = TargetJson::write(m_sandbox->target());
+        const Result<QString> id = store.create(u"meanwhile"_s, manifest->date);
+        QVERIFY(id);
+        manifest->id = *id;
+        QVERIFY(store.save(*manifest));
+    }
+    std::optional<OwnerLock> job = OwnerLock::tryTake(store.lockOf(running.id));
+    QVERIFY(job);
+    bool isFinished = false;
+    InterruptedRunner runner([&] {
+        running.state = Manifest::State::Complete;
+        isFinished = store.save(running).has_value();
+        job.reset();
+    });
+    InstallServices services{runner,
+                             m_machine.http,
+                             m_machine.credentials,
+                             m_machine.clock,
+                             Locations::standard(data()),
+                             QString()};
+    QCOMPARE(Recovery::run(services).undone, QStringList{interrupted.title});
+    QVERIFY(isFinished);
+    QCOMPARE(store.load(running.id)->state, Manifest::State::Complete);
+    QVERIFY(store.remove(running.id));
 }
 
 void TestRecovery::forgetsGoneSandboxes()
