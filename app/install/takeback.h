@@ -14,7 +14,7 @@ class TakeBack
 {
 public:
     struct Options {
-        bool force = false;     ///< drop dependants too, overwrite files changed since
+        bool force = false; ///< drop dependants too, overwrite files changed since
         bool filesOnly = false; ///< leave the server alone
         bool flush = true;
     };
@@ -27,11 +27,7 @@ public:
     [[nodiscard]] Result<void> run(const PartSink &sink = {});
 
 private:
-    struct Databases;
     [[nodiscard]] Result<void> findTarget();
-    [[nodiscard]] Result<void> beginSql(Databases &databases) const;
-    [[nodiscard]] Result<void> finishSql(Databases &databases) const;
-    [[nodiscard]] Result<void> takeBackSettings() const;
     Manifest &m_manifest;
     const ManifestStore &m_store;
     const InstallServices &m_services;

@@ -5,6 +5,7 @@
 #include "install/planrun.h"
 #include "install/recovery.h"
 #include "install/sampleplan.h"
+#include "install/serversettings.h"
 #include "install/targetjson.h"
 #include "postgres/session.h"
 #include "postgres/testservers.h"
@@ -72,6 +73,54 @@ int installAndDie(const Orders &orders)
     return 0;
 }
 
+/// Calls something before and after each program.
+class WatchedRunner final : public CommandRunner
+{
+public:
+    explicit WatchedRunner(std::function<void()> watch) : m_watch(std::move(watch)) {}
+    Result<CommandOutcome> run(const Command &command, const CancellationToken &token,
+                               const LineSink &sink) override
+    {
+        m_watch();
+        Result<CommandOutcome> outcome = m_runner.run(command, token, sink);
+        m_watch();
+        return outcome;
+    }
+
+private:
+    std::function<void()> m_watch;
+    ProcessRunner m_runner;
+};
+
+/// The child: takes back a manifest, and kills itself at the Nth part or program.
+int undoAndDie(const QString &data, const QString &id, int dieAtCall)
+{
+    int calls = 0;
+    const auto count = [&] {
+        if (++calls == dieAtCall)
+            ::raise(SIGKILL);
+    };
+    WatchedRunner runner(count);
+    Machine machine;
+    const InstallServices services{
+        runner,   machine.http, machine.credentials, machine.clock, Locations::standard(data),
+        QString()};
+    const ManifestStore store(services.locations.manifestsFolder());
+    Result<Manifest> manifest = store.load(id);
+    if (!manifest)
+        return 3;
+    const Result<void> done =
+        TakeBack(*manifest, store, services, {}).run([&](TakeBack::Part, const QString &) {
+            count();
+        });
+    if (!done) {
+        qWarning().noquote() << done.error().message << done.error().detail;
+        return 5;
+    }
+    std::printf("%d\n", calls);
+    return 0;
+}
+
 } // namespace
 
 class TestRecovery : public QObject
@@ -81,6 +130,7 @@ class TestRecovery : public QObject
 private Q_SLOTS:
     void initTestCase();
     void everyMomentIsAGoodOneToDie();
+    void everyMomentOfAnUndoIsAGoodOneToDie();
     void leavesRunningJobsAlone();
     void leavesAloneWhatWasFinishedMeanwhile();
     void forgetsGoneSandboxes();
@@ -89,6 +139,10 @@ private:
     [[nodiscard]] QString data() const { return m_servers.folder() + u"/d"_s; }
     [[nodiscard]] QStringList state();
     [[nodiscard]] QProcess::ExitStatus child(int dieAtCall, QByteArray *output = nullptr);
+    [[nodiscard]] QProcess::ExitStatus run(const QStringList &arguments,
+                                           QByteArray *output = nullptr);
+    /// An update of an extension that no script leads back from, with a library to preload; the manifest's id.
+    [[nodiscard]] QString updated();
 
     TestServers m_servers;
     QTemporaryDir m_archives;
@@ -115,10 +169,11 @@ QStringList TestRecovery::state()
     Result<Session> session = Session::open(m_sandbox->cluster().connection);
     if (!session)
         return {session.error().message};
-    for (const QString &sql : {u"SELECT extname::text FROM pg_extension ORDER BY 1"_s,
-                               u"SELECT relname::text FROM pg_class WHERE oid > 16383 ORDER BY 1"_s,
-                               u"SELECT name || '=' || setting FROM pg_file_settings ORDER BY 1"_s,
-                               u"SHOW shared_preload_libraries"_s}) {
+    for (const QString &sql :
+         {u"SELECT extname || ' ' || extversion FROM pg_extension ORDER BY 1"_s,
+          u"SELECT relname::text FROM pg_class WHERE oid > 16383 ORDER BY 1"_s,
+          u"SELECT name || '=' || setting FROM pg_file_settings ORDER BY 1"_s,
+          u"SHOW shared_preload_libraries"_s}) {
         const Result<QStringList> rows = session->column(sql);
         state += rows ? *rows : QStringList{rows.error().message};
     }
@@ -127,11 +182,16 @@ QStringList TestRecovery::state()
 
 QProcess::ExitStatus TestRecovery::child(int dieAtCall, QByteArray *output)
 {
+    return run({u"--install-and-die"_s, data(), m_archives.path(),
+                m_archives.filePath(u"target.json"_s), QString::number(dieAtCall)},
+               output);
+}
+
+QProcess::ExitStatus TestRecovery::run(const QStringList &arguments, QByteArray *output)
+{
     QProcess process;
     process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    process.start(QCoreApplication::applicationFilePath(),
-                  {u"--install-and-die"_s, data(), m_archives.path(),
-                   m_archives.filePath(u"target.json"_s), QString::number(dieAtCall)});
+    process.start(QCoreApplication::applicationFilePath(), arguments);
     if (!process.waitForFinished(120'000))
         process.kill();
     if (output)
@@ -181,6 +241,82 @@ void TestRecovery::everyMomentIsAGoodOneToDie()
     }
 }
 
+QString TestRecovery::updated()
+{
+    const InstallServices services = m_machine.services(data());
+    const ManifestStore store(services.locations.manifestsFolder());
+    Result<Session> session = Session::open(m_sandbox->cluster().connection);
+    if (!session || !session->updateExtension(u"moved"_s, u"2.0"_s))
+        return {};
+    const QString path = m_sandbox->installation().extensionDir() + u"/moved.txt"_s;
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write("new") != 3)
+        return {};
+    Manifest manifest;
+    manifest.date = QDateTime::currentDateTimeUtc();
+    manifest.id = store.create(u"moved"_s, manifest.date).value_or(QString());
+    manifest.title = u"Update moved"_s;
+    manifest.target = TargetJson::write(m_sandbox->target());
+    manifest.folders = m_sandbox->installation().allowedFolders();
+    Manifest::File put;
+    put.path = path;
+    put.sha256 = QCryptographicHash::hash("new", QCryptographicHash::Sha256);
+    manifest.files << put;
+    manifest.sql << Manifest::SqlChange{u"postgres"_s, u"moved"_s, u"1.0"_s, u"2.0"_s, u"public"_s};
+    manifest.restarted = true;
+    const ServerSettings settings(m_sandbox->target(), services.runner, services.credentials,
+                                  store);
+    if (!settings.change(u"shared_preload_libraries"_s, u"auto_explain"_s, {}, manifest))
+        return {};
+    manifest.state = Manifest::State::Complete;
+    return store.save(manifest) ? manifest.id : QString();
+}
+
+// Only fresh installs were killed here: an undo that died around its restart left the extension dropped for good.
+void TestRecovery::everyMomentOfAnUndoIsAGoodOneToDie()
+{
+    const QString base = m_sandbox->installation().extensionDir() + u"/moved"_s;
+    for (const auto &[name, content] : std::initializer_list<std::pair<QString, QByteArray>>{
+             {u".control"_s, "default_version = '1.0'\n"},
+             {u"--1.0.sql"_s, "CREATE FUNCTION moved() RETURNS int LANGUAGE sql AS 'SELECT 1';\n"},
+             {u"--1.0--2.0.sql"_s, "CREATE TABLE moved_further (i int);\n"}}) {
+        QFile file(base + name);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+    const InstallServices services = m_machine.services(data());
+    {
+        Result<Session> session = Session::open(m_sandbox->cluster().connection);
+        QVERIFY(session);
+        QVERIFY(session->createExtension(u"moved"_s));
+    }
+    const QStringList before = state();
+    QVERIFY(before.contains(u"moved 1.0"_s));
+    QByteArray output;
+    QCOMPARE(run({u"--undo-and-die"_s, data(), updated(), u"0"_s}, &output), QProcess::NormalExit);
+    QCOMPARE(state(), before);
+    const int calls = output.trimmed().toInt();
+    QVERIFY2(calls > 8, output.constData());
+    for (int call = 1; call <= calls; ++call) {
+        const QString id = updated();
+        QVERIFY(!id.isEmpty());
+        QCOMPARE(run({u"--undo-and-die"_s, data(), id, QString::number(call)}),
+                 QProcess::CrashExit);
+        const ManifestStore store(services.locations.manifestsFolder());
+        const Recovery::Outcome outcome = Recovery::run(services);
+        QVERIFY2(outcome.problems.isEmpty(),
+                 qPrintable(u"killed at call %1: %2"_s.arg(call).arg(outcome.problems.join(u' '))));
+        Result<Manifest> manifest = store.load(id);
+        QVERIFY(manifest);
+        if (manifest->state == Manifest::State::Complete) // it had not begun to change anything
+            QVERIFY(TakeBack(*manifest, store, services, {}).run());
+        QCOMPARE(state(), before);
+    }
+    Result<Session> session = Session::open(m_sandbox->cluster().connection);
+    QVERIFY(session);
+    QVERIFY(session->dropExtension(u"moved"_s));
+}
+
 void TestRecovery::leavesRunningJobsAlone()
 {
     const InstallServices services = m_machine.services(data());
@@ -202,27 +338,6 @@ void TestRecovery::leavesRunningJobsAlone()
     QCOMPARE(store.load(*id)->state, Manifest::State::Undone);
 }
 
-/// Does something the first time a program is started.
-class InterruptedRunner final : public CommandRunner
-{
-public:
-    explicit InterruptedRunner(std::function<void()> interruption)
-        : m_interruption(std::move(interruption))
-    {
-    }
-    Result<CommandOutcome> run(const Command &command, const CancellationToken &token,
-                               const LineSink &sink) override
-    {
-        if (const auto interruption = std::exchange(m_interruption, nullptr))
-            interruption();
-        return m_runner.run(command, token, sink);
-    }
-
-private:
-    std::function<void()> m_interruption;
-    ProcessRunner m_runner;
-};
-
 // Recovery went by what it had read at first: an install that another process finished while it was busy with a newer
 // one was taken back.
 void TestRecovery::leavesAloneWhatWasFinishedMeanwhile()
@@ -243,7 +358,9 @@ void TestRecovery::leavesAloneWhatWasFinishedMeanwhile()
     std::optional<OwnerLock> job = OwnerLock::tryTake(store.lockOf(running.id));
     QVERIFY(job);
     bool isFinished = false;
-    InterruptedRunner runner([&] {
+    WatchedRunner runner([&] {
+        if (isFinished)
+            return;
         running.state = Manifest::State::Complete;
         isFinished = store.save(running).has_value();
         job.reset();
@@ -283,6 +400,8 @@ int main(int argc, char *argv[])
         return installAndDie({arguments.value(2), arguments.value(3), arguments.value(4),
                               arguments.value(5).toInt()});
     }
+    if (arguments.value(1) == u"--undo-and-die"_s)
+        return undoAndDie(arguments.value(2), arguments.value(3), arguments.value(4).toInt());
     TestRecovery test;
     return QTest::qExec(&test, argc, argv);
 }
