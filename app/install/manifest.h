@@ -44,6 +44,7 @@ struct Manifest {
         std::optional<QString>
             before; ///< its value in postgresql.auto.conf before; empty: it was not there
         QString after;
+        std::optional<QString> inForce = std::nullopt; ///< what counted before, wherever it was set
         bool operator==(const SettingChange &) const = default;
     };
     enum class State { InProgress, Complete, Undone };

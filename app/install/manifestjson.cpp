@@ -75,6 +75,8 @@ QJsonObject settingToJson(const Manifest::SettingChange &change)
     QJsonObject json{{u"name"_s, change.name}, {u"after"_s, change.after}};
     if (change.before)
         json.insert(u"before"_s, *change.before);
+    if (change.inForce)
+        json.insert(u"inForce"_s, *change.inForce);
     return json;
 }
 
@@ -167,6 +169,8 @@ Result<Manifest> ManifestJson::read(const QJsonObject &json)
                                        object.value(u"after"_s).toString()};
         if (object.contains(u"before"_s))
             change.before = object.value(u"before"_s).toString();
+        if (object.contains(u"inForce"_s))
+            change.inForce = object.value(u"inForce"_s).toString();
         manifest.settings << change;
     }
     manifest.restarted = json.value(u"restarted"_s).toBool();

@@ -28,8 +28,12 @@ public:
     /// one is made. The new value is in force after a reload or restart.
     [[nodiscard]] Result<void> change(const QString &name, const QString &value, const QString &sql,
                                       Manifest &manifest) const;
-    /// Puts back what `manifest` notes: with SQL, or in the file when the server does not answer.
-    [[nodiscard]] Result<void> putBack(const Manifest &manifest) const;
+    /// Takes back what `manifest` notes and nothing that was set since: with SQL, or in the file when the server does
+    /// not answer. Conflict when that cannot be told apart, unless `force`. What another install into the same folder
+    /// of a person's own needs stays, and is noted in that one's manifest from then on.
+    [[nodiscard]] Result<void> putBack(const Manifest &manifest, bool force = false) const;
+    /// The Conflict that putBack() would end with, before anything is changed.
+    [[nodiscard]] Result<void> checkPutBack(const Manifest &manifest) const;
     [[nodiscard]] Result<void> reload() const;
     /// Restarts. Should the server not come up, the settings are put back and it is started again; the error says
     /// what it complained about.
@@ -39,7 +43,19 @@ public:
 private:
     [[nodiscard]] QString autoConf() const;
     [[nodiscard]] QString savedAutoConf(const Manifest &manifest) const;
-    [[nodiscard]] Result<void> putBackFile(const Manifest &manifest) const;
+    /// One setting and what it becomes.
+    struct Return {
+        QString name;
+        std::optional<QString> now;
+        std::optional<QString> value;
+    };
+    [[nodiscard]] Result<QList<Return>> returns(Session &session, const Manifest &manifest,
+                                                bool force) const;
+    [[nodiscard]] std::optional<Manifest> heirOf(const Manifest &manifest,
+                                                 const Manifest::SettingChange &change) const;
+    [[nodiscard]] Result<void> handOver(const Manifest &manifest) const;
+    [[nodiscard]] Result<void> putBackFile(const Manifest &manifest, bool force) const;
+    [[nodiscard]] Result<void> writeAutoConf(const QByteArray &content) const;
     Target m_target;
     CommandRunner &m_runner;
     Credentials &m_credentials;

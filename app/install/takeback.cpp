@@ -64,6 +64,10 @@ Result<void> TakeBack::run(const PartSink &sink)
     const bool hasServer = !m_options.filesOnly && m_target.cluster.has_value();
     const bool needsRestart = hasServer && m_manifest.restarted;
     const ServerSettings settings(m_target, m_services.runner, m_services.credentials, m_store);
+    if (hasServer && !m_manifest.settings.isEmpty() && !m_options.force) {
+        if (Result<void> possible = settings.checkPutBack(m_manifest); !possible)
+            return possible;
+    }
 
     SqlTakeBack sql(m_manifest, m_target, m_services.credentials);
     if (hasServer && !m_manifest.sql.isEmpty()) {
@@ -89,7 +93,7 @@ Result<void> TakeBack::run(const PartSink &sink)
     }
     if (hasServer && !m_manifest.settings.isEmpty()) {
         begin(Part::Settings, tr("Putting server settings back"));
-        if (Result<void> done = settings.putBack(m_manifest); !done)
+        if (Result<void> done = settings.putBack(m_manifest, m_options.force); !done)
             return done;
     }
     if (needsRestart) {

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
+#include "install/autoconf.h"
 #include "install/manifest.h"
 #include "install/sampleplan.h"
+#include "install/serversettings.h"
 #include "install/takeback.h"
 #include "install/targetjson.h"
 #include "postgres/session.h"
@@ -23,7 +25,13 @@ private Q_SLOTS:
     void rowsOfAnUpdatedExtensionAreAskedAbout_data() { QVERIFY(TestServers::addRows()); }
     void createsAgainWhatAnEarlierTakeBackDropped();
     void keepsWhatLaterInstallsPreload_data() { QVERIFY(TestServers::addRows()); }
+    void keepsWhatLaterInstallsPreload();
     void keepsLaterSettingsOfAServerThatDoesNotAnswer_data() { QVERIFY(TestServers::addRows()); }
+    void keepsLaterSettingsOfAServerThatDoesNotAnswer();
+    void ownFolderStaysKnownWhileItIsUsed();
+    void settingsOfNoListAreAskedAbout();
+    void autoConfIsReadAsTheServerWritesIt_data();
+    void autoConfIsReadAsTheServerWritesIt();
 
 private:
     [[nodiscard]] SandboxServer *server(const Installation &installation);
@@ -38,6 +46,11 @@ private:
                                const QString &required = {});
     [[nodiscard]] Manifest manifest(const SandboxServer &server, const QString &title);
     [[nodiscard]] std::optional<Error> takeBack(Manifest &manifest, bool force = false);
+    [[nodiscard]] std::optional<Error> change(const SandboxServer &server, const QString &name,
+                                              const QString &value, Manifest &manifest);
+    /// As postgresql.auto.conf has it; "(none)".
+    [[nodiscard]] static QString setting(SandboxServer &server, const QString &name);
+    [[nodiscard]] static QByteArray autoConf(const SandboxServer &server);
 
     TestServers m_servers;
     std::map<QString, std::unique_ptr<SandboxServer>> m_running;
@@ -121,6 +134,28 @@ std::optional<Error> TestTakeBack::takeBack(Manifest &manifest, bool force)
     return done.error();
 }
 
+std::optional<Error> TestTakeBack::change(const SandboxServer &server, const QString &name,
+                                          const QString &value, Manifest &manifest)
+{
+    const ServerSettings settings(server.target(), m_services->runner, m_services->credentials,
+                                  *m_store);
+    const Result<void> done = settings.change(name, value, {}, manifest);
+    if (done)
+        return std::nullopt;
+    return done.error();
+}
+
+QString TestTakeBack::setting(SandboxServer &server, const QString &name)
+{
+    return AutoConf(autoConf(server)).value(name).value_or(u"(none)"_s);
+}
+
+QByteArray TestTakeBack::autoConf(const SandboxServer &server)
+{
+    QFile file(server.cluster().dataDirectory + u"/postgresql.auto.conf"_s);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 // With a restart, the drop is committed before it. A take-back that was killed there passed over what it had dropped
 // and called it done.
 void TestTakeBack::createsAgainWhatAnEarlierTakeBackDropped()
@@ -139,6 +174,156 @@ void TestTakeBack::createsAgainWhatAnEarlierTakeBackDropped()
         session->column(u"SELECT extversion FROM pg_extension WHERE extname = 'resumed'"_s);
     QVERIFY(created);
     QCOMPARE(*created, QStringList{u"1.0"_s});
+}
+
+// Undoing an older install reset shared_preload_libraries, and with it what newer ones had added.
+void TestTakeBack::keepsWhatLaterInstallsPreload()
+{
+    QFETCH(Installation, installation);
+    SandboxServer *sandbox = server(installation);
+    QVERIFY(sandbox);
+    const QString name = u"shared_preload_libraries"_s;
+    const QByteArray before = autoConf(*sandbox);
+    for (const bool isOlderFirst : {true, false}) {
+        Manifest first = manifest(*sandbox, u"First"_s);
+        Manifest second = manifest(*sandbox, u"Second"_s);
+        QVERIFY(!change(*sandbox, name, u"auto_explain"_s, first));
+        QVERIFY(!change(*sandbox, name, u"auto_explain, pg_stat_statements"_s, second));
+        std::optional<Error> error = takeBack(isOlderFirst ? first : second);
+        QVERIFY2(!error, error ? qPrintable(error->message) : "");
+        QCOMPARE(setting(*sandbox, name),
+                 isOlderFirst ? u"pg_stat_statements"_s : u"auto_explain"_s);
+        error = takeBack(isOlderFirst ? second : first);
+        QVERIFY2(!error, error ? qPrintable(error->message) : "");
+        QCOMPARE(autoConf(*sandbox), before);
+    }
+    // A removal takes a library out of the list; undone, it is in it again, beside what came since.
+    Manifest first = manifest(*sandbox, u"First"_s);
+    Manifest removal = manifest(*sandbox, u"Removal"_s);
+    QVERIFY(!change(*sandbox, name, u"auto_explain"_s, first));
+    QVERIFY(!change(*sandbox, name, QString(), removal));
+    Manifest later = manifest(*sandbox, u"Later"_s);
+    QVERIFY(!change(*sandbox, name, u"pg_stat_statements"_s, later));
+    QVERIFY(!takeBack(removal));
+    QCOMPARE(PreloadSetting::split(setting(*sandbox, name)),
+             (QStringList{u"pg_stat_statements"_s, u"auto_explain"_s}));
+    QVERIFY(!takeBack(first));
+    QVERIFY(!takeBack(later));
+    QCOMPARE(autoConf(*sandbox), before);
+}
+
+// The whole old file was put back, and every ALTER SYSTEM since was lost.
+void TestTakeBack::keepsLaterSettingsOfAServerThatDoesNotAnswer()
+{
+    QFETCH(Installation, installation);
+    SandboxServer *sandbox = server(installation);
+    QVERIFY(sandbox);
+    const QByteArray before = autoConf(*sandbox);
+    const QString name = u"shared_preload_libraries"_s;
+    Manifest first = manifest(*sandbox, u"First"_s);
+    QVERIFY(!change(*sandbox, name, u"no_such_library"_s, first));
+    Manifest second = manifest(*sandbox, u"Second"_s);
+    QVERIFY(!change(*sandbox, name, u"no_such_library, auto_explain"_s, second));
+    {
+        Result<Session> session = Session::open(sandbox->cluster().connection);
+        QVERIFY(session);
+        QVERIFY(session->execute(u"ALTER SYSTEM SET log_line_prefix = 'it''s \\ %t '"_s));
+    }
+    QVERIFY(sandbox->stop());
+    std::optional<Error> error = takeBack(first);
+    QVERIFY2(!error, error ? qPrintable(error->message + error->detail) : "");
+    QCOMPARE(setting(*sandbox, name), u"auto_explain"_s);
+    QVERIFY(sandbox->restart());
+    {
+        Result<Session> session = Session::open(sandbox->cluster().connection);
+        QVERIFY(session);
+        QCOMPARE(*session->setting(u"log_line_prefix"_s), u"it's \\ %t "_s);
+        QCOMPARE(*session->setting(name), u"auto_explain"_s);
+        QVERIFY(session->alterSystem(u"log_line_prefix"_s, std::nullopt));
+    }
+    error = takeBack(second);
+    QVERIFY2(!error, error ? qPrintable(error->message) : "");
+    QVERIFY(sandbox->restart());
+    QCOMPARE(autoConf(*sandbox), before);
+    // Alone, it is byte for byte as before.
+    Manifest alone = manifest(*sandbox, u"Alone"_s);
+    QVERIFY(!change(*sandbox, name, u"no_such_library"_s, alone));
+    QVERIFY(sandbox->stop());
+    QVERIFY(!takeBack(alone));
+    QCOMPARE(autoConf(*sandbox), before);
+    QVERIFY(sandbox->restart());
+}
+
+// The second install into a person's own folder finds the path set and notes nothing; undoing the first one took the
+// path away from it.
+void TestTakeBack::ownFolderStaysKnownWhileItIsUsed()
+{
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    const QByteArray before = autoConf(*sandbox);
+    const QString name = u"dynamic_library_path"_s; // its companion came with PostgreSQL 18
+    Manifest first = manifest(*sandbox, u"First"_s);
+    Manifest second = manifest(*sandbox, u"Second"_s);
+    for (Manifest *install : {&first, &second}) {
+        install->userFolder = m_servers.folder() + u"/own"_s;
+        QVERIFY(m_store->save(*install));
+    }
+    const QString value = u"$libdir:"_s + first.userFolder + u"/lib"_s;
+    QVERIFY(!change(*sandbox, name, value, first));
+    QVERIFY(!takeBack(first));
+    QCOMPARE(setting(*sandbox, name), value);
+    Result<Manifest> heir = m_store->load(second.id);
+    QVERIFY(heir);
+    QVERIFY(!takeBack(*heir));
+    QCOMPARE(autoConf(*sandbox), before);
+}
+
+void TestTakeBack::settingsOfNoListAreAskedAbout()
+{
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    const QByteArray before = autoConf(*sandbox);
+    Manifest install = manifest(*sandbox, u"Install"_s);
+    QVERIFY(!change(*sandbox, u"work_mem"_s, u"5MB"_s, install));
+    Result<Session> session = Session::open(sandbox->cluster().connection);
+    QVERIFY(session);
+    QVERIFY(session->alterSystem(u"work_mem"_s, u"6MB"_s));
+    const std::optional<Error> refused = takeBack(install);
+    QVERIFY(refused);
+    QCOMPARE(refused->kind, Error::Kind::Conflict);
+    QCOMPARE(install.state, Manifest::State::Complete);
+    QCOMPARE(setting(*sandbox, u"work_mem"_s), u"6MB"_s);
+    QVERIFY(!takeBack(install, true));
+    QCOMPARE(autoConf(*sandbox), before);
+}
+
+void TestTakeBack::autoConfIsReadAsTheServerWritesIt_data()
+{
+    QTest::addColumn<QString>("value");
+    QTest::newRow("plain") << u"a, b"_s;
+    QTest::newRow("empty") << QString(u""_s);
+    QTest::newRow("quotes") << u"'it''s'"_s;
+    QTest::newRow("backslash at the end") << u"C:\\"_s;
+    QTest::newRow("both") << u"\\'\\\\''"_s;
+}
+
+void TestTakeBack::autoConfIsReadAsTheServerWritesIt()
+{
+    QFETCH(QString, value);
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    const QString name = u"application_name"_s;
+    Result<Session> session = Session::open(sandbox->cluster().connection);
+    QVERIFY(session);
+    QVERIFY(session->alterSystem(name, value));
+    const QByteArray content = autoConf(*sandbox);
+    AutoConf file(content);
+    QCOMPARE(file.value(u"APPLICATION_NAME"_s), std::optional(value));
+    file.set(name, value);
+    QCOMPARE(file.content(), content);
+    file.set(name, std::nullopt);
+    QVERIFY(session->alterSystem(name, std::nullopt));
+    QCOMPARE(file.content(), autoConf(*sandbox));
 }
 
 QTEST_GUILESS_MAIN(TestTakeBack)
