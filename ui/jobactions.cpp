@@ -91,8 +91,11 @@ void JobActions::askToUndo(const Result<Manifest> &manifest)
     question.itemsTitle = tr("What is taken back");
     for (const Manifest::SqlChange &change : manifest->sql) {
         question.items += change.fromVersion.isEmpty()
-                              ? tr("%1 is dropped in %2").arg(change.extension, change.database)
-                              : tr("%1 in %2 goes back to %3")
+                              ? tr("%1 is dropped in %2, with what is stored in it")
+                                    .arg(change.extension, change.database)
+                              : tr("%1 in %2 goes back to %3; if the author wrote no script for "
+                                   "that, it is dropped and created again, and you are asked "
+                                   "first if rows in its tables would be lost")
                                     .arg(change.extension, change.database, change.fromVersion);
     }
     for (const Manifest::SettingChange &change : manifest->settings)

@@ -262,10 +262,13 @@ Result<int> Commands::undo(CliContext &context, const Arguments &arguments)
     context.output.line(tr("This takes back: %1 (%2, %3)")
                             .arg(manifest->title, manifest->targetTitle, when(manifest->date)));
     for (const Manifest::SqlChange &change : manifest->sql) {
-        context.output.line(change.fromVersion.isEmpty()
-                                ? tr("  drops %1 in %2").arg(change.extension, change.database)
-                                : tr("  puts %1 in %2 back to %3, if it has a script for that")
-                                      .arg(change.extension, change.database, change.fromVersion));
+        context.output.line(
+            change.fromVersion.isEmpty()
+                ? tr("  drops %1 in %2").arg(change.extension, change.database)
+                : tr("  puts %1 in %2 back to %3, with the author's script for that; without "
+                     "one it is dropped and created again, which needs --force if its "
+                     "tables hold rows")
+                      .arg(change.extension, change.database, change.fromVersion));
     }
     for (const Manifest::SettingChange &change : manifest->settings)
         context.output.line(tr("  sets %1 as it was").arg(change.name));

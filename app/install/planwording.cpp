@@ -333,12 +333,15 @@ QStringList PlanWording::undoText() const
             return step.kind == Step::Kind::Create && step.sql.startsWith(u"CREATE"_s);
         });
     if (creates)
-        text += tr("It drops the extension if nothing uses it.");
+        text += tr("It drops the extension, with what is stored in it, if nothing uses it.");
     const bool updates =
         std::any_of(m_plan.steps.cbegin(), m_plan.steps.cend(), [](const Step &step) {
             return step.kind == Step::Kind::Create && step.sql.startsWith(u"ALTER"_s);
         });
     if (updates)
-        text += tr("It goes back to the earlier version where the author wrote a script for that.");
+        text += tr(
+            "It goes back to the earlier version with the author's script for that; without one it "
+            "drops the extension and creates the earlier version, and asks first if rows in its "
+            "tables would be lost.");
     return text;
 }

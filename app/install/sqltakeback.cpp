@@ -108,6 +108,20 @@ Result<void> SqlTakeBack::noteLosses(Session &session, const Manifest::SqlChange
                           .arg(change.database, change.extension, users.join(u", "_s));
         m_losses += users;
     }
+    if (change.fromVersion.isEmpty())
+        return {}; // it was not there before, and neither were its tables
+    const Result<QStringList> tables = session.filledTables(change.extension);
+    if (!tables)
+        return tables.error();
+    if (tables->isEmpty())
+        return {};
+    m_problems << tr("%1 has no script that leads back to %2, so it would be dropped and created "
+                     "again, and in the database %3 these tables of it hold rows: %4. Save them "
+                     "first; forcing the undo deletes them.")
+                      .arg(change.extension, change.fromVersion, change.database,
+                           tables->join(u", "_s));
+    for (const QString &table : *tables)
+        m_losses << tr("the rows of %1 in %2").arg(table, change.database);
     return {};
 }
 

@@ -21,7 +21,8 @@ public:
     SqlTakeBack(const Manifest &manifest, const Target &target, Credentials &credentials);
 
     /// Goes back to earlier versions and drops. Conflict, with everything that would be lost as the lines of `detail`,
-    /// when something uses what would be dropped; unless `force`.
+    /// when something uses what would be dropped, or when the tables of an extension hold rows that would not come
+    /// back with its earlier version; unless `force`.
     [[nodiscard]] Result<void> begin(bool force);
     [[nodiscard]] Result<void> commit();
     /// Creates again what was there before, and commits.

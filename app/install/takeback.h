@@ -14,7 +14,7 @@ class TakeBack
 {
 public:
     struct Options {
-        bool force = false; ///< drop dependants too, overwrite files changed since
+        bool force = false; ///< drop dependants and stored rows too, overwrite files changed since
         bool filesOnly = false; ///< leave the server alone
         bool flush = true;
     };

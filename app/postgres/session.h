@@ -101,6 +101,9 @@ public:
     [[nodiscard]] Result<QList<Dependant>> dependants(const QString &extension);
     /// What belongs to the extension, by pg_depend: kind and identity, for "what was created".
     [[nodiscard]] Result<QList<Dependant>> members(const QString &extension);
+    /// Tables that belong to the extension and hold rows which dropping it would lose; those of its configuration
+    /// tables that it says are its own do not count.
+    [[nodiscard]] Result<QStringList> filledTables(const QString &extension);
     [[nodiscard]] Result<PreloadSetting> preload();
     [[nodiscard]] Result<QList<ClientFacts>> clients(); ///< others connected to this server
     [[nodiscard]] Result<QString> setting(const QString &name);

@@ -109,6 +109,21 @@ WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'
   AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = ?)
 ORDER BY object.type, object.identity)"_s;
 
+// A configuration table's condition is what pg_dump saves of it (pg_extension_config_dump()): the rest comes back with
+// the extension. Of a table that may not be read, it is not known.
+const QString memberTablesSql = uR"(
+SELECT format('%I.%I', n.nspname, c.relname), coalesce(configuration.condition, ''),
+       has_table_privilege(c.oid, 'SELECT')
+FROM pg_extension e
+JOIN pg_depend d ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid
+     AND d.classid = 'pg_class'::regclass AND d.objsubid = 0 AND d.deptype = 'e'
+JOIN pg_class c ON c.oid = d.objid AND c.relkind IN ('r', 'p')
+JOIN pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN LATERAL unnest(e.extconfig, e.extcondition) configuration(oid, condition)
+     ON configuration.oid = c.oid
+WHERE e.extname = ?
+ORDER BY 1)"_s;
+
 Result<QList<Dependant>> objectsFrom(Result<QSqlQuery> query)
 {
     if (!query)
@@ -195,6 +210,32 @@ Result<QList<Dependant>> Session::dependants(const QString &extension)
 Result<QList<Dependant>> Session::members(const QString &extension)
 {
     return objectsFrom(m_state->run(membersSql, {extension}));
+}
+
+Result<QStringList> Session::filledTables(const QString &extension)
+{
+    Result<QSqlQuery> tables = m_state->run(memberTablesSql, {extension});
+    if (!tables)
+        return tables.error();
+    QStringList filled;
+    QList<std::pair<QString, QString>>
+        readable; // a connection answers one question after the other
+    while (tables->next()) {
+        if (tables->value(2).toBool())
+            readable += {tables->value(0).toString(), tables->value(1).toString()};
+        else
+            filled += tables->value(0).toString();
+    }
+    for (const auto &[table, condition] : std::as_const(readable)) {
+        Result<QSqlQuery> row =
+            m_state->run(u"SELECT EXISTS (SELECT FROM "_s + table + u' ' + condition + u')');
+        if (!row)
+            return row.error();
+        if (row->next() && row->value(0).toBool())
+            filled += table;
+    }
+    filled.sort();
+    return filled;
 }
 
 Result<PreloadSetting> Session::preload()

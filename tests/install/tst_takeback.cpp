@@ -23,6 +23,7 @@ class TestTakeBack : public QObject
 private Q_SLOTS:
     void initTestCase();
     void rowsOfAnUpdatedExtensionAreAskedAbout_data() { QVERIFY(TestServers::addRows()); }
+    void rowsOfAnUpdatedExtensionAreAskedAbout();
     void createsAgainWhatAnEarlierTakeBackDropped();
     void keepsWhatLaterInstallsPreload_data() { QVERIFY(TestServers::addRows()); }
     void keepsWhatLaterInstallsPreload();
@@ -154,6 +155,49 @@ QByteArray TestTakeBack::autoConf(const SandboxServer &server)
 {
     QFile file(server.cluster().dataDirectory + u"/postgresql.auto.conf"_s);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+// An update without a way back was undone by DROP and CREATE without a word about the rows of the extension's own
+// tables.
+void TestTakeBack::rowsOfAnUpdatedExtensionAreAskedAbout()
+{
+    QFETCH(Installation, installation);
+    SandboxServer *sandbox = server(installation);
+    QVERIFY(sandbox);
+    const QByteArray tables =
+        "CREATE TABLE note_setting (name text);\n"
+        "CREATE TABLE note_kind (name text, is_own bool);\n"
+        "INSERT INTO note_kind VALUES ('built in', false);\n"
+        "SELECT pg_catalog.pg_extension_config_dump('note_setting', '');\n"
+        "SELECT pg_catalog.pg_extension_config_dump('note_kind', 'WHERE is_own');\n";
+    writeExtension(*sandbox, u"note"_s, u"1.0"_s, tables);
+    writeExtension(*sandbox, u"note"_s, u"2.0"_s, tables);
+    std::optional<Session> session = database(*sandbox, u"rows"_s);
+    QVERIFY(session);
+    const QString version = u"SELECT extversion FROM pg_extension WHERE extname = 'note'"_s;
+    for (const bool isFilled : {false, true}) {
+        QVERIFY(session->createExtension(u"note"_s, u"2.0"_s));
+        if (isFilled)
+            QVERIFY(session->execute(u"INSERT INTO note_setting VALUES ('of a person')"_s));
+        Manifest update = manifest(*sandbox, u"Update note"_s);
+        update.sql << Manifest::SqlChange{u"rows"_s, u"note"_s, u"1.0"_s, u"2.0"_s, u"public"_s};
+        std::optional<Error> error = takeBack(update);
+        if (isFilled) {
+            QVERIFY(error);
+            QCOMPARE(error->kind, Error::Kind::Conflict);
+            QVERIFY2(error->message.contains(u"public.note_setting"_s), qPrintable(error->message));
+            QVERIFY2(!error->message.contains(u"note_kind"_s), qPrintable(error->message));
+            QCOMPARE(error->detail.count(u'\n'), 0);
+            QVERIFY(error->detail.contains(u"public.note_setting"_s));
+            QCOMPARE(*session->column(version), QStringList{u"2.0"_s});
+            QCOMPARE(session->column(u"SELECT name FROM note_setting"_s)->size(), 1);
+            QCOMPARE(update.state, Manifest::State::Complete);
+            error = takeBack(update, true);
+        }
+        QVERIFY2(!error, error ? qPrintable(error->message) : "");
+        QCOMPARE(*session->column(version), QStringList{u"1.0"_s});
+        QVERIFY(session->dropExtension(u"note"_s));
+    }
 }
 
 // With a restart, the drop is committed before it. A take-back that was killed there passed over what it had dropped
