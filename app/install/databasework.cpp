@@ -8,6 +8,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -22,14 +24,15 @@ Result<QMap<QString, DatabaseWork::Created>> createdIn(Session &session)
 {
     // One column, since names and versions may hold anything but a newline that matters here.
     const Result<QStringList> rows = session.column(
-        u"SELECT json_build_array(e.extname, e.extversion, n.nspname)::text FROM pg_extension e "
-        "JOIN pg_namespace n ON n.oid = e.extnamespace ORDER BY e.oid"_s);
+        u"SELECT json_build_array(e.extname, e.extversion, n.nspname, e.oid::bigint)::text FROM "
+        "pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace"_s);
     if (!rows)
         return rows.error();
     QMap<QString, DatabaseWork::Created> created;
     for (const QString &row : *rows) {
         const QJsonArray values = QJsonDocument::fromJson(row.toUtf8()).array();
-        created.insert(values.at(0).toString(), {values.at(1).toString(), values.at(2).toString()});
+        created.insert(values.at(0).toString(), {values.at(1).toString(), values.at(2).toString(),
+                                                 values.at(3).toInteger()});
     }
     return created;
 }
@@ -162,11 +165,18 @@ Result<QList<Manifest::SqlChange>> DatabaseWork::changes()
                                                earlier.schema};
             }
         }
-        for (auto gone = before.cbegin(); gone != before.cend(); ++gone) {
-            if (!now->contains(gone.key())) {
-                changes << Manifest::SqlChange{
-                    open.key(), gone.key(), gone->version, {}, gone->schema};
-            }
+        QStringList gone;
+        for (auto earlier = before.cbegin(); earlier != before.cend(); ++earlier) {
+            if (!now->contains(earlier.key()))
+                gone << earlier.key();
+        }
+        // As they were dropped: those first that required the others.
+        std::sort(gone.begin(), gone.end(), [&](const QString &a, const QString &b) {
+            return before[a].oid > before[b].oid;
+        });
+        for (const QString &name : std::as_const(gone)) {
+            changes << Manifest::SqlChange{
+                open.key(), name, before[name].version, {}, before[name].schema};
         }
     }
     return changes;

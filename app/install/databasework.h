@@ -45,6 +45,7 @@ public:
     struct Created {
         QString version;
         QString schema;
+        qint64 oid = 0; ///< an extension's is higher than those of the ones it requires
         bool operator==(const Created &) const = default;
     };
 

@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -31,6 +33,14 @@ bool hasUpdatePath(Session &session, const Manifest::SqlChange &change)
                        "= ? AND path IS NOT NULL"_s,
                        {change.extension, change.toVersion, change.fromVersion});
     return paths && !paths->isEmpty();
+}
+
+/// The extensions that have to be there first.
+Result<QStringList> requirementsOf(Session &session, const Manifest::SqlChange &change)
+{
+    return session.column(u"SELECT unnest(requires)::text FROM pg_available_extension_versions "
+                          "WHERE name = ? AND version = ?"_s,
+                          {change.extension, change.fromVersion});
 }
 
 } // namespace
@@ -135,13 +145,43 @@ Result<void> SqlTakeBack::commit()
     return {};
 }
 
-Result<void> SqlTakeBack::finish()
+/// The first one that waits for none of the others: CREATE EXTENSION … CASCADE would create those it requires in their
+/// newest version and in its own schema.
+Result<qsizetype> SqlTakeBack::nextToCreate()
 {
-    while (!m_toCreate.isEmpty()) {
-        const Manifest::SqlChange change = m_toCreate.takeFirst();
+    for (qsizetype i = 0; i < m_toCreate.size(); ++i) {
+        const Manifest::SqlChange &change = m_toCreate[i];
         const Result<Session *> session = in(change.database);
         if (!session)
             return session.error();
+        const Result<QStringList> required = requirementsOf(**session, change);
+        if (!required)
+            return required.error();
+        const bool waits = std::any_of(
+            m_toCreate.cbegin(), m_toCreate.cend(), [&](const Manifest::SqlChange &other) {
+                return other.database == change.database && required->contains(other.extension);
+            });
+        if (!waits)
+            return i;
+    }
+    return 0;
+}
+
+Result<void> SqlTakeBack::finish()
+{
+    while (!m_toCreate.isEmpty()) {
+        const Result<qsizetype> next = nextToCreate();
+        if (!next)
+            return next.error();
+        const Manifest::SqlChange change = m_toCreate.takeAt(*next);
+        const Result<Session *> session = in(change.database);
+        if (!session)
+            return session.error();
+        const Result<QString> now = versionOf(**session, change.extension);
+        if (!now)
+            return now.error();
+        if (!now->isEmpty())
+            continue;
         if (Result<void> done =
                 (*session)->createExtension(change.extension, change.fromVersion, change.schema);
             !done)

@@ -32,6 +32,7 @@ private:
     [[nodiscard]] Result<Session *> in(const QString &database);
     [[nodiscard]] Result<void> takeBack(const Manifest::SqlChange &change, bool force);
     [[nodiscard]] Result<void> noteLosses(Session &session, const Manifest::SqlChange &change);
+    [[nodiscard]] Result<qsizetype> nextToCreate();
     const Manifest &m_manifest;
     Target m_target;
     Credentials &m_credentials;

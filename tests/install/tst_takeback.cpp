@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
 #include "install/autoconf.h"
+#include "install/databasework.h"
 #include "install/manifest.h"
 #include "install/sampleplan.h"
 #include "install/serversettings.h"
@@ -25,6 +26,8 @@ private Q_SLOTS:
     void rowsOfAnUpdatedExtensionAreAskedAbout_data() { QVERIFY(TestServers::addRows()); }
     void rowsOfAnUpdatedExtensionAreAskedAbout();
     void createsAgainWhatAnEarlierTakeBackDropped();
+    void extensionsThatRequireEachOtherComeBack_data();
+    void extensionsThatRequireEachOtherComeBack();
     void keepsWhatLaterInstallsPreload_data() { QVERIFY(TestServers::addRows()); }
     void keepsWhatLaterInstallsPreload();
     void keepsLaterSettingsOfAServerThatDoesNotAnswer_data() { QVERIFY(TestServers::addRows()); }
@@ -218,6 +221,53 @@ void TestTakeBack::createsAgainWhatAnEarlierTakeBackDropped()
         session->column(u"SELECT extversion FROM pg_extension WHERE extname = 'resumed'"_s);
     QVERIFY(created);
     QCOMPARE(*created, QStringList{u"1.0"_s});
+}
+
+void TestTakeBack::extensionsThatRequireEachOtherComeBack_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("named before what it requires") << u"area"_s;
+    QTest::newRow("named after it") << u"zone"_s;
+}
+
+// They were noted by name, and CASCADE made the required one in its newest version before it could be made as it was.
+void TestTakeBack::extensionsThatRequireEachOtherComeBack()
+{
+    QFETCH(QString, name);
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    const QString core = u"area_core"_s;
+    writeExtension(*sandbox, name, u"1.0"_s, "SELECT 1;\n", core);
+    writeExtension(*sandbox, core, u"1.0"_s, "SELECT 1;\n");
+    writeExtension(*sandbox, core, u"2.0"_s, "SELECT 1;\n");
+    std::optional<Session> session = database(*sandbox, name);
+    QVERIFY(session);
+    QVERIFY(session->execute(u"CREATE SCHEMA apart"_s));
+    QVERIFY(session->createExtension(core, u"1.0"_s, u"apart"_s));
+    QVERIFY(session->createExtension(name));
+    const QString created =
+        u"SELECT extname || ' ' || extversion || ' ' || extnamespace::regnamespace "
+        "FROM pg_extension WHERE extname <> 'plpgsql' ORDER BY 1"_s;
+    const Result<QStringList> before = session->column(created);
+    QVERIFY(before);
+    QCOMPARE(before->size(), 2);
+
+    Manifest removal = manifest(*sandbox, u"Remove "_s + name);
+    removal.isRemoval = true;
+    DatabaseWork work(sandbox->target(), m_credentials);
+    QVERIFY(work.execute(name, u"DROP EXTENSION %1, %2"_s.arg(core, name)));
+    const Result<QList<Manifest::SqlChange>> changes = work.changes();
+    QVERIFY(changes);
+    QStringList noted;
+    for (const Manifest::SqlChange &change : *changes)
+        noted << change.extension;
+    QCOMPARE(noted, (QStringList{name, core}));
+    removal.sql = *changes;
+    QVERIFY(work.commit());
+    QCOMPARE(*session->column(created), QStringList());
+    const std::optional<Error> error = takeBack(removal);
+    QVERIFY2(!error, error ? qPrintable(error->message + error->detail) : "");
+    QCOMPARE(*session->column(created), *before);
 }
 
 // Undoing an older install reset shared_preload_libraries, and with it what newer ones had added.
