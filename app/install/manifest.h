@@ -63,6 +63,8 @@ struct Manifest {
     QStringList createdFolders; ///< innermost last
     QList<SqlChange> sql;       ///< in the order they were made
     QList<SettingChange> settings;
+    QStringList
+        testDatabases; ///< that regression tests are making: what is there of them goes again
     bool restarted = false;
     QJsonObject target;     ///< enough to find installation and cluster again
     bool isRemoval = false; ///< of an uninstall: its files are those that were taken away

@@ -122,6 +122,7 @@ QJsonObject ManifestJson::write(const Manifest &manifest)
             {u"createdFolders"_s, QJsonArray::fromStringList(manifest.createdFolders)},
             {u"sql"_s, sql},
             {u"settings"_s, settings},
+            {u"testDatabases"_s, QJsonArray::fromStringList(manifest.testDatabases)},
             {u"restarted"_s, manifest.restarted},
             {u"target"_s, manifest.target},
             {u"isRemoval"_s, manifest.isRemoval},
@@ -173,6 +174,7 @@ Result<Manifest> ManifestJson::read(const QJsonObject &json)
             change.inForce = object.value(u"inForce"_s).toString();
         manifest.settings << change;
     }
+    manifest.testDatabases = texts(json.value(u"testDatabases"_s));
     manifest.restarted = json.value(u"restarted"_s).toBool();
     manifest.target = json.value(u"target"_s).toObject();
     manifest.isRemoval = json.value(u"isRemoval"_s).toBool();

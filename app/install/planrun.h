@@ -83,6 +83,9 @@ private:
     [[nodiscard]] Result<void> drop(const Step &step);
     [[nodiscard]] Result<void> remove();
     [[nodiscard]] Result<void> test(const Step &step);
+    [[nodiscard]] QStringList testDatabases(const Command &tests, const BuildJail &walls,
+                                            const JailView &view);
+    [[nodiscard]] Result<void> dropTestDatabases(Session &session, const QStringList &before);
     [[nodiscard]] Result<void> finishSql();
     [[nodiscard]] Result<void> finish();
     void attest();

@@ -1,19 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
-// What a run does with the server: settings, restart, SQL, proof, regression tests.
+// What a run does with the server: settings, restart, SQL, proof.
 #include "install/planrun.h"
 #include "install/serversettings.h"
 
 #include <QCoreApplication>
-#include <QDir>
-#include <QDirIterator>
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
-#include <QSet>
 #include <QThread>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -21,7 +15,6 @@ namespace {
 
 constexpr int reloadTries = 40;
 constexpr unsigned long reloadPause = 50;
-constexpr int mostDiffLines = 2000;
 
 QString tr(const char *text)
 {
@@ -263,101 +256,4 @@ Result<void> PlanRun::finishSql()
             return saved;
     }
     return m_databases.commit();
-}
-
-Result<void> PlanRun::test(const Step &step)
-{
-    if (Result<void> done = finishSql(); !done)
-        return done;
-    const auto leave = [&](const QString &why) {
-        m_tests = RegressionReport::notRun(why);
-        m_skipped = why;
-        return Result<void>();
-    };
-    const Work &work = m_works[step.release];
-    const Release &release = m_plan.releases[step.release].release;
-    if (work.source.isEmpty() || !m_plan.target.cluster)
-        return leave(tr("Its sources are not here."));
-    const Result<BuildRecipe::Pipeline> pipeline = BuildRecipe::detect(work.source, release);
-    if (!pipeline)
-        return pipeline.error();
-    const Installation &installation = m_plan.target.installation;
-    const Toolchain tools = Toolchain::find(installation, m_services.runner, m_reporter.token());
-    const Result<BuildRecipe> recipe =
-        BuildRecipe::make(*pipeline, work.source, {}, installation, tools, 1);
-    if (!recipe)
-        return recipe.error();
-    if (!recipe->tests)
-        return leave(tr("It has no regression tests that Howdah can run."));
-
-    Result<Session> session = openSession(m_plan.target, {}, m_services.credentials);
-    if (!session)
-        return session.error();
-    const Result<QStringList> before = session->column(u"SELECT datname FROM pg_database"_s);
-    if (!before)
-        return before.error();
-    // pg_regress begins by dropping that database, whoever made it.
-    if (before->contains(u"contrib_regression"_s))
-        return leave(tr("There is a database contrib_regression, which the tests would delete."));
-    const ConnectionParameters &connection = m_plan.target.cluster->connection;
-    QString socket = connection.host;
-    if (!socket.startsWith(u'/')) {
-        const Result<QString> folders = session->setting(u"unix_socket_directories"_s);
-        socket = folders ? PreloadSetting::split(*folders).value(0) : QString();
-    }
-    if (m_plan.target.cluster->isRemote || !QFileInfo(socket).isDir())
-        return leave(tr("The jail has no network, and this server has no local socket."));
-
-    const Result<BuildJail> walls = jail();
-    if (!walls)
-        return walls.error();
-    Result<JailView> seen = view(installation, {work.source});
-    if (!seen)
-        return seen.error();
-    seen->readable << socket;
-    Command command = *recipe->tests;
-    command.environment->insert(u"PGHOST"_s, socket);
-    command.environment->insert(u"PGPORT"_s, QString::number(connection.port));
-    if (!connection.user.isEmpty())
-        command.environment->insert(u"PGUSER"_s, connection.user);
-    if (const auto password = m_services.credentials.read(connection.credentialKey()))
-        command.environment->insert(u"PGPASSWORD"_s, *password);
-    say(u"$ "_s + command.toShell());
-    BuildLimits limits;
-    limits.time = std::chrono::minutes(20);
-    QStringList output;
-    const Result<CommandOutcome> outcome = m_services.runner.run(
-        walls->enclose(command, *seen, limits), m_reporter.token(), [&](const QString &line, bool) {
-            output << line;
-            say(line);
-        });
-    // Whatever the tests made goes again.
-    if (const Result<QStringList> after = session->column(u"SELECT datname FROM pg_database"_s)) {
-        for (const QString &name : *after) {
-            if (before->contains(name))
-                continue;
-            if (Result<void> dropped = session->dropDatabase(name); !dropped)
-                say(dropped.error().message);
-        }
-    }
-    if (!outcome)
-        return outcome.error();
-    m_tests = RegressionReport::parse(output.join(u'\n'), outcome->exitCode);
-    const bool hasNoTarget = output.join(u'\n').contains(u"No rule to make target"_s);
-    if (!m_tests.ran && (outcome->succeeded() || hasNoTarget))
-        return leave(tr("The distribution has no regression tests."));
-    m_note = m_tests.summary;
-    m_testsFailed = !m_tests.isGreen();
-    if (!m_testsFailed)
-        return {};
-    QDirIterator diffs(work.source, {u"regression.diffs"_s}, QDir::Files,
-                       QDirIterator::Subdirectories);
-    while (diffs.hasNext()) {
-        QFile file(diffs.next());
-        if (!file.open(QIODevice::ReadOnly))
-            continue;
-        for (int i = 0; i < mostDiffLines && !file.atEnd(); ++i)
-            say(QString::fromUtf8(file.readLine()).chopped(1));
-    }
-    return {};
 }

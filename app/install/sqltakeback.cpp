@@ -135,6 +135,25 @@ Result<void> SqlTakeBack::noteLosses(Session &session, const Manifest::SqlChange
     return {};
 }
 
+Result<void> SqlTakeBack::dropTestDatabases()
+{
+    if (m_manifest.testDatabases.isEmpty())
+        return {};
+    Result<Session> session = openSession(m_target, {}, m_credentials);
+    if (!session)
+        return session.error();
+    const Result<QStringList> all = session->column(u"SELECT datname FROM pg_database"_s);
+    if (!all)
+        return all.error();
+    for (const QString &name : m_manifest.testDatabases) {
+        if (!all->contains(name))
+            continue;
+        if (Result<void> dropped = session->dropDatabase(name, true); !dropped)
+            return dropped;
+    }
+    return {};
+}
+
 Result<void> SqlTakeBack::commit()
 {
     for (auto &[name, session] : m_sessions) {

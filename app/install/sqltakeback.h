@@ -24,6 +24,8 @@ public:
     /// when something uses what would be dropped, or when the tables of an extension hold rows that would not come
     /// back with its earlier version; unless `force`.
     [[nodiscard]] Result<void> begin(bool force);
+    /// Those that regression tests left when they were killed. Not in a transaction.
+    [[nodiscard]] Result<void> dropTestDatabases();
     [[nodiscard]] Result<void> commit();
     /// Creates again what was there before, and commits.
     [[nodiscard]] Result<void> finish();

@@ -39,7 +39,8 @@ Result<void> TakeBack::findTarget()
         m_target = *target;
         return {};
     }
-    const bool needsServer = !m_manifest.sql.isEmpty() || !m_manifest.settings.isEmpty();
+    const bool needsServer = !m_manifest.sql.isEmpty() || !m_manifest.settings.isEmpty()
+                             || !m_manifest.testDatabases.isEmpty();
     if (needsServer && !m_options.filesOnly)
         return target.error();
     // The installation is gone; what is left of its folders can still be cleaned.
@@ -80,6 +81,11 @@ Result<void> TakeBack::run(const PartSink &sink)
     m_manifest.state = Manifest::State::InProgress;
     if (Result<void> saved = m_store.save(m_manifest); !saved)
         return saved;
+    if (hasServer) {
+        if (Result<void> done = sql.dropTestDatabases(); !done)
+            return done;
+        m_manifest.testDatabases.clear();
+    }
     if (!batch->isEmpty()) {
         begin(Part::Files, tr("Putting %1 files back").arg(m_manifest.files.size()));
         const CopyRunner copier(m_services.runner, m_services.helper);

@@ -117,7 +117,8 @@ public:
                                            const std::optional<QString> &value);
     [[nodiscard]] Result<void> reloadConfiguration();
     [[nodiscard]] Result<void> createDatabase(const QString &name);
-    [[nodiscard]] Result<void> dropDatabase(const QString &name);
+    /// `force`: also while others are connected, which PostgreSQL 13 and later can do.
+    [[nodiscard]] Result<void> dropDatabase(const QString &name, bool force = false);
     /// `LOAD` of a library: proves that it is there and fits the server. Superuser only.
     [[nodiscard]] Result<void> loadLibrary(const QString &library);
     /// Any statement; the first column of all rows as text.

@@ -106,9 +106,11 @@ Result<void> Session::createDatabase(const QString &name)
     return execute(u"CREATE DATABASE "_s + quotedIdentifier(name));
 }
 
-Result<void> Session::dropDatabase(const QString &name)
+Result<void> Session::dropDatabase(const QString &name, bool force)
 {
-    return execute(u"DROP DATABASE "_s + quotedIdentifier(name));
+    const bool canForce = force && m_state->serverNumber >= 130000;
+    return execute(u"DROP DATABASE "_s + quotedIdentifier(name)
+                   + (canForce ? u" WITH (FORCE)"_s : QString()));
 }
 
 Result<void> Session::loadLibrary(const QString &library)

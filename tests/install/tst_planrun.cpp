@@ -45,6 +45,8 @@ private Q_SLOTS:
     void anewBuildsOnceMoreAndReplacesItsOwnOnly();
     void updateIsUndoneWithoutAScriptForIt();
     void failingTestsAreReportedAndNotFatal();
+    void testsDropOnlyTheirOwnDatabases_data();
+    void testsDropOnlyTheirOwnDatabases();
     void uninstallTakesOnlyItsOwn();
     void ownFolderNeedsNoWriteAccess();
     void undoRefusesWhenSomethingDependsOnIt();
@@ -436,6 +438,68 @@ void TestPlanRun::failingTestsAreReportedAndNotFatal()
     QVERIFY(reporter.text().contains(u"@@"_s)); // the differences are in the log
     QCOMPARE(reporter.states.last(), JobStep::State::Failed);
     QVERIFY(!undo(outcome->value(u"manifest"_s).toString()));
+}
+
+void TestPlanRun::testsDropOnlyTheirOwnDatabases_data()
+{
+    QTest::addColumn<QString>("theirs");
+    QTest::addColumn<QString>("made"); // before the tests
+    QTest::newRow("usual") << u"contrib_regression"_s << QString();
+    QTest::newRow("of their own") << u"shop_tests"_s << QString();
+    QTest::newRow("there already") << u"shop_tests"_s << u"shop_tests"_s;
+}
+
+// Every database that appeared during the tests was dropped, whoever had made it; and one that was there already was
+// looked for only under its usual name, so that pg_regress dropped it.
+void TestPlanRun::testsDropOnlyTheirOwnDatabases()
+{
+    QFETCH(QString, theirs);
+    QFETCH(QString, made);
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    const QString sources = SamplePlan::sampleFolder(u"failing_test"_s, u"1.0.0"_s);
+    QTemporaryDir folder;
+    QCOMPARE(QProcess::execute(u"cp"_s, {u"-r"_s, sources + u"/."_s, folder.path()}), 0);
+    QFile makefile(folder.filePath(u"Makefile"_s));
+    QVERIFY(makefile.open(QIODevice::Append));
+    makefile.write("CONTRIB_TESTDB = " + theirs.toUtf8() + '\n');
+    makefile.close();
+    const Result<PlannedRelease> release =
+        SamplePlan::releaseOf(folder.path(), m_archives.filePath(theirs + u".zip"_s));
+    QVERIFY(release);
+    Result<Session> session = Session::open(sandbox->cluster().connection);
+    QVERIFY(session);
+    const QString databases = u"SELECT datname FROM pg_database ORDER BY 1"_s;
+    if (!made.isEmpty())
+        QVERIFY(session->createDatabase(made));
+    const QStringList before = *session->column(databases);
+    const ManifestStore store(m_services->locations.manifestsFolder());
+    FakeReporter reporter;
+    QStringList noted;
+    bool isMade = false;
+    reporter.onCall = [&](int, QChar kind, const QString &text) {
+        if (kind != u'l' || !text.contains(u" installcheck"_s) || !text.startsWith(u"$ "_s))
+            return;
+        isMade = session->createDatabase(u"of_a_colleague"_s).has_value();
+        noted = store.all().first().testDatabases;
+    };
+    const Result<QJsonObject> outcome =
+        run(SamplePlan::install(*release, sandbox->target(), u"postgres"_s, {}, true), reporter);
+    QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().message));
+    const QString manifest = outcome->value(u"manifest"_s).toString();
+    QCOMPARE(store.load(manifest)->testDatabases, QStringList());
+    QStringList after = *session->column(databases);
+    QCOMPARE(isMade, made.isEmpty());
+    if (isMade) {
+        QCOMPARE(noted, QStringList{theirs});
+        QVERIFY(outcome->value(u"tests"_s)[u"ran"_s].toBool());
+        QVERIFY(after.removeOne(u"of_a_colleague"_s));
+        QVERIFY(session->dropDatabase(u"of_a_colleague"_s));
+    }
+    QCOMPARE(after, before);
+    if (!made.isEmpty())
+        QVERIFY(session->dropDatabase(made));
+    QVERIFY(!undo(manifest));
 }
 
 void TestPlanRun::uninstallTakesOnlyItsOwn()

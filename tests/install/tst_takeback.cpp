@@ -25,6 +25,7 @@ private Q_SLOTS:
     void initTestCase();
     void rowsOfAnUpdatedExtensionAreAskedAbout_data() { QVERIFY(TestServers::addRows()); }
     void rowsOfAnUpdatedExtensionAreAskedAbout();
+    void dropsWhatKilledTestsLeft();
     void createsAgainWhatAnEarlierTakeBackDropped();
     void extensionsThatRequireEachOtherComeBack_data();
     void extensionsThatRequireEachOtherComeBack();
@@ -201,6 +202,28 @@ void TestTakeBack::rowsOfAnUpdatedExtensionAreAskedAbout()
         QCOMPARE(*session->column(version), QStringList{u"1.0"_s});
         QVERIFY(session->dropExtension(u"note"_s));
     }
+}
+
+// What killed tests leave was in no manifest, and kept all later ones from running.
+void TestTakeBack::dropsWhatKilledTestsLeft()
+{
+    SandboxServer *sandbox = anyServer();
+    QVERIFY(sandbox);
+    const std::optional<Session> client = database(*sandbox, u"contrib_regression"_s);
+    QVERIFY(client);
+    QVERIFY(database(*sandbox, u"contrib_regression_of_somebody"_s));
+    Manifest install = manifest(*sandbox, u"Install"_s);
+    install.state = Manifest::State::InProgress;
+    install.testDatabases = {u"contrib_regression"_s, u"not_made_yet"_s};
+    const std::optional<Error> error = takeBack(install);
+    QVERIFY2(!error, error ? qPrintable(error->message) : "");
+    QCOMPARE(m_store->load(install.id)->testDatabases, QStringList());
+    Result<Session> session = Session::open(sandbox->cluster().connection);
+    QVERIFY(session);
+    const Result<QStringList> left = session->column(
+        u"SELECT datname FROM pg_database WHERE datname LIKE 'contrib_regression%'"_s);
+    QVERIFY(left);
+    QCOMPARE(*left, QStringList{u"contrib_regression_of_somebody"_s});
 }
 
 // With a restart, the drop is committed before it. A take-back that was killed there passed over what it had dropped
