@@ -5,7 +5,7 @@
 //
 // It trusts its caller in nothing but the wish:
 // - the verbs are fixed, the batch comes as JSON on standard input and is read strictly;
-// - where files may go is asked of pg_config, which must lie where only root can change things;
+// - where files may go is asked of pg_config, which must lie where only root can change things, and bear its name;
 // - each folder on the way is opened one by one without following links, and must belong to root;
 // - sources are opened with the caller's own rights and must have the hash the batch says;
 // - what is at a destination must be what the batch says is there;
@@ -63,8 +63,21 @@ bool isTrusted(const QString &program)
     return false;
 }
 
+/// Under the names that packages give it (Fedora's server package: pg_server_config), whatever links lead to it.
+bool isPgConfig(const QString &program)
+{
+    const QString name = QFileInfo(QFileInfo(program).canonicalFilePath()).fileName();
+    return name == u"pg_config"_s || name == u"pg_server_config"_s;
+}
+
 Result<CopyRules> rulesFor(const CopyBatch &batch)
 {
+    if (!isPgConfig(batch.pgConfig)) {
+        return Error{
+            Error::Kind::Refused,
+            tr("%1 is no pg_config, so it is not asked where files may go.").arg(batch.pgConfig),
+            {}};
+    }
     if (!isTrusted(batch.pgConfig)) {
         return Error{Error::Kind::Refused,
                      tr("%1 could have been changed by other users, so it is not asked where "

@@ -55,6 +55,8 @@ private Q_SLOTS:
     void takeBackRefusesFilesChangedSince();
     void helperAsksPgConfigWhereFilesMayGo();
     void helperTrustsNoPgConfigThatOthersMayChange();
+    void helperRunsNothingButPgConfig_data();
+    void helperRunsNothingButPgConfig();
     void helperKnowsOnlyItsVerbs();
 
 private:
@@ -433,6 +435,35 @@ void TestCopyBatch::helperTrustsNoPgConfigThatOthersMayChange()
     QVERIFY(outcome.output.contains("refused"));
     QVERIFY(!QFileInfo::exists(mark));
     QVERIFY(tree().isEmpty());
+}
+
+void TestCopyBatch::helperRunsNothingButPgConfig_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("another program") << u"poweroff"_s;
+    QTest::newRow("a link to another program") << u"pg_config"_s;
+}
+
+// It ran whatever program of root's the batch named, with root's rights.
+void TestCopyBatch::helperRunsNothingButPgConfig()
+{
+    QFETCH(QString, name);
+    if (!QFileInfo(helperPath()).isExecutable())
+        QSKIP("the helper is not built");
+    const QString program = m_root + u"/bin/poweroff"_s;
+    const QString mark = m_root + u"/outside/ran"_s;
+    write(program, "#!/bin/sh\ntouch " + mark.toUtf8() + "\n");
+    QFile::setPermissions(program,
+                          QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    if (!program.endsWith(name))
+        QVERIFY(QFile::link(program, m_root + u"/bin/"_s + name));
+    CopyBatch install = batch();
+    install.pgConfig = m_root + u"/bin/"_s + name;
+    install.puts << put(u"a"_s, "A", u"target/a"_s);
+    const CommandOutcome outcome = helper({u"install"_s}, QJsonDocument(install.toJson()).toJson());
+    QVERIFY(!outcome.succeeded());
+    QVERIFY2(outcome.output.contains("refused"), outcome.output.constData());
+    QVERIFY(!QFileInfo::exists(mark));
 }
 
 void TestCopyBatch::helperKnowsOnlyItsVerbs()
