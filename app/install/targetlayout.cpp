@@ -39,8 +39,9 @@ TargetLayout TargetLayout::of(const Installation &installation)
         {u"localedir"_s, installation.localedir},
         {u"mandir"_s, installation.mandir},
     };
+    const QStringList allowed = installation.allowedFolders();
     for (const auto &[name, folder] : all) {
-        if (!folder.isEmpty())
+        if (allowed.contains(folder))
             layout.m_folders.append({name, QDir::cleanPath(folder)});
     }
     return layout;

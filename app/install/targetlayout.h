@@ -21,6 +21,7 @@ public:
         bool operator==(const Place &) const = default;
     };
 
+    /// Of `Installation::allowedFolders()`.
     [[nodiscard]] static TargetLayout of(const Installation &installation);
     /// PostgreSQL 18 and later: share/ and lib/ below one folder.
     [[nodiscard]] static TargetLayout inUserFolder(const QString &folder);

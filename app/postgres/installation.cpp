@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QHash>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -44,6 +45,16 @@ bool mayWriteInto(const QString &folder)
     while (!info.exists() && !info.isRoot())
         info.setFile(info.path());
     return info.isDir() && info.isWritable();
+}
+
+/// A folder of PostgreSQL alone, by a name on the way to it; PostgreSQL's own configure tells them the same way when
+/// it decides whether to add /postgresql to a folder.
+bool isOfPostgres(const QString &folder)
+{
+    static const QRegularExpression name(
+        u"(?:\\A|/)(?:[^/]*(?:postgres|pgsql)[^/]*|pg(?:[-_.@]?\\d[^/]*)?)(?:/|\\z)"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    return name.match(folder).hasMatch();
 }
 
 /// Root does not run a program that another user could have put there, but as that user.
@@ -123,8 +134,12 @@ QString Installation::originText() const
 
 QStringList Installation::allowedFolders() const
 {
-    QStringList folders{sharedir,      pkglibdir, bindir,           docdir,    htmldir,
-                        pkgincludedir, libdir,    includedirServer, localedir, mandir};
+    QStringList folders{sharedir, pkglibdir, docdir};
+    for (const QString &folder :
+         {bindir, htmldir, pkgincludedir, libdir, includedirServer, localedir, mandir}) {
+        if (isOfPostgres(folder))
+            folders += folder;
+    }
     folders.removeAll(QString());
     folders.removeDuplicates();
     return folders;

@@ -75,7 +75,8 @@ struct Installation {
     [[nodiscard]] QString title() const;
     /// "Debian package", "Homebrew", "added by hand"…
     [[nodiscard]] QString originText() const;
-    /// The folders extension files may go to: sharedir, pkglibdir, bindir, docdir… (pg_config's).
+    /// The folders extension files may go to: sharedir, pkglibdir, docdir; and bindir, libdir… as long as they are
+    /// PostgreSQL's own and not the whole system's (Debian: libdir is /usr/lib/x86_64-linux-gnu).
     [[nodiscard]] QStringList allowedFolders() const;
     /// PostgreSQL 18 and later find extensions in other folders (extension_control_path).
     [[nodiscard]] bool supportsExtensionControlPath() const { return version.major >= 18; }

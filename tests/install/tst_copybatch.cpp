@@ -57,6 +57,8 @@ private Q_SLOTS:
     void helperTrustsNoPgConfigThatOthersMayChange();
     void helperRunsNothingButPgConfig_data();
     void helperRunsNothingButPgConfig();
+    void helperPutsNothingIntoTheSystemsFolders_data();
+    void helperPutsNothingIntoTheSystemsFolders();
     void helperKnowsOnlyItsVerbs();
 
 private:
@@ -464,6 +466,43 @@ void TestCopyBatch::helperRunsNothingButPgConfig()
     QVERIFY(!outcome.succeeded());
     QVERIFY2(outcome.output.contains("refused"), outcome.output.constData());
     QVERIFY(!QFileInfo::exists(mark));
+}
+
+void TestCopyBatch::helperPutsNothingIntoTheSystemsFolders_data()
+{
+    QTest::addColumn<QString>("answer");
+    for (const char *name : {"LIBDIR", "LOCALEDIR", "MANDIR", "BINDIR", "HTMLDIR", "PKGINCLUDEDIR",
+                             "INCLUDEDIR-SERVER"})
+        QTest::newRow(name) << QString::fromLatin1(name);
+}
+
+// pg_config's libdir is Debian's /usr/lib/x86_64-linux-gnu: a distribution could add a library there that root's
+// programs load.
+void TestCopyBatch::helperPutsNothingIntoTheSystemsFolders()
+{
+    QFETCH(QString, answer);
+    if (!QFileInfo(helperPath()).isExecutable())
+        QSKIP("the helper is not built");
+    const QString pgConfig = m_root + u"/bin/pg_config"_s;
+    for (const QString &folder : {u"target/usr/lib"_s, u"target/usr/lib/postgresql/15"_s}) {
+        write(pgConfig, QByteArray("#!/bin/sh\ncat <<'END'\nBINDIR = ROOT/target/bin\n"
+                                   "SHAREDIR = ROOT/target/share\nPKGLIBDIR = ROOT/target/lib\n"
+                                   "VERSION = PostgreSQL 15.1\nANSWER = ROOT/FOLDER\nEND\n")
+                            .replace("ANSWER", answer.toUtf8())
+                            .replace("FOLDER", folder.toUtf8())
+                            .replace("ROOT", m_root.toUtf8()));
+        QFile::setPermissions(pgConfig, QFileDevice::ReadOwner | QFileDevice::WriteOwner
+                                            | QFileDevice::ExeOwner);
+        CopyBatch install = batch();
+        install.pgConfig = pgConfig;
+        install.puts << put(u"a"_s, "A", folder + u"/glibc-hwcaps/x86-64-v2/libssl.so.3"_s);
+        const CommandOutcome outcome =
+            helper({u"install"_s}, QJsonDocument(install.toJson()).toJson());
+        const bool isOfPostgres = folder.contains(u"postgresql"_s);
+        QVERIFY2(outcome.succeeded() == isOfPostgres, outcome.output.constData());
+        QVERIFY(isOfPostgres || outcome.output.contains("refused"));
+        QCOMPARE(QFileInfo::exists(install.puts[0].destination), isOfPostgres);
+    }
 }
 
 void TestCopyBatch::helperKnowsOnlyItsVerbs()

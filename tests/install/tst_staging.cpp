@@ -253,15 +253,15 @@ void TestStaging::collectsFilesWithTheirPlaces()
 void TestStaging::refusesHostileStages_data()
 {
     QTest::addColumn<QString>("kind");
-    for (const char *kind :
-         {"outside", "absolute link", "leaving link", "folder link", "setuid", "fifo", "hard link"})
+    for (const char *kind : {"outside", "absolute link", "leaving link", "folder link", "setuid",
+                             "fifo", "hard link", "system's libraries"})
         QTest::newRow(kind) << QString::fromLatin1(kind);
 }
 
 void TestStaging::refusesHostileStages()
 {
     QFETCH(QString, kind);
-    const Installation pg = installation();
+    Installation pg = installation();
     const QString folder = stage() + pg.sharedir + u"/extension"_s;
     write(folder + u"/a.control"_s);
     write(m_folder->path() + u"/secret"_s);
@@ -278,10 +278,14 @@ void TestStaging::refusesHostileStages()
         QCOMPARE(::mkfifo(trap.constData(), 0644), 0);
     else if (kind == u"hard link"_s)
         QCOMPARE(::link(QFile::encodeName(m_folder->path() + u"/secret"_s), trap.constData()), 0);
-    else {
+    else if (kind == u"setuid"_s) {
         write(folder + u"/trap"_s);
         QCOMPARE(::chmod(trap.constData(), 04755), 0);
     }
+    // A part of every Debian installation, but not of PostgreSQL.
+    pg.libdir = u"/usr/lib/x86_64-linux-gnu"_s;
+    if (kind == u"system's libraries"_s)
+        write(stage() + pg.libdir + u"/glibc-hwcaps/x86-64-v2/trap.so.3"_s);
     const TargetLayout layout = TargetLayout::of(pg);
     const Result<QList<StagedFile>> files = StagedTree::collect(stage(), layout, layout);
     QVERIFY(!files);

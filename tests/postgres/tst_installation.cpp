@@ -52,6 +52,8 @@ class InstallationTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void onlyPostgresFoldersAreAllowed_data();
+    void onlyPostgresFoldersAreAllowed();
     void readsVersions_data();
     void readsVersions();
     void versionSurvivesItsNumber();
@@ -356,6 +358,44 @@ void InstallationTest::sharedFoldersAreKnown()
          {u"/usr/lib/postgresql"_s, u"/usr/local/pgsql/lib"_s, u"/usr/include/postgresql"_s,
           u"/usr/lib/postgresql/15/bin"_s, u"/home/me/pg/lib"_s})
         QVERIFY2(!isSharedFolder(folder), qPrintable(folder));
+}
+
+void InstallationTest::onlyPostgresFoldersAreAllowed_data()
+{
+    QTest::addColumn<QString>("folder");
+    QTest::addColumn<bool>("isAllowed");
+    QTest::newRow("Debian's libraries") << u"/usr/lib/x86_64-linux-gnu"_s << false;
+    QTest::newRow("Debian's messages") << u"/usr/share/locale"_s << false;
+    QTest::newRow("Fedora's programs") << u"/usr/bin"_s << false;
+    QTest::newRow("FreeBSD's libraries") << u"/usr/local/lib"_s << false;
+    QTest::newRow("Homebrew's programs") << u"/opt/homebrew/bin"_s << false;
+    QTest::newRow("of a like name") << u"/opt/pgadmin/lib"_s << false;
+    QTest::newRow("Debian's programs") << u"/usr/lib/postgresql/15/bin"_s << true;
+    QTest::newRow("Debian's headers") << u"/usr/include/postgresql"_s << true;
+    QTest::newRow("PGDG's libraries") << u"/usr/pgsql-17/lib"_s << true;
+    QTest::newRow("from source") << u"/usr/local/pgsql/bin"_s << true;
+    QTest::newRow("Homebrew's own") << u"/opt/homebrew/opt/postgresql@17/bin"_s << true;
+    QTest::newRow("Postgres.app") << u"/Applications/Postgres.app/Contents/Versions/17/lib"_s
+                                  << true;
+    QTest::newRow("EDB on Windows") << u"C:/Program Files/PostgreSQL/17/lib"_s << true;
+    QTest::newRow("of a person") << u"/home/a/pg17/lib"_s << true;
+}
+
+// pg_config names folders of the whole system as well; whoever may write there may put a library in everybody's way.
+void InstallationTest::onlyPostgresFoldersAreAllowed()
+{
+    QFETCH(QString, folder);
+    QFETCH(bool, isAllowed);
+    for (QString Installation::*member :
+         {&Installation::libdir, &Installation::bindir, &Installation::localedir,
+          &Installation::mandir, &Installation::htmldir, &Installation::pkgincludedir,
+          &Installation::includedirServer}) {
+        Installation installation;
+        installation.sharedir = u"/usr/share/postgresql/15"_s;
+        installation.*member = folder;
+        QCOMPARE(installation.allowedFolders().contains(folder), isAllowed);
+        QVERIFY(installation.allowedFolders().contains(installation.sharedir));
+    }
 }
 
 QTEST_GUILESS_MAIN(InstallationTest)
