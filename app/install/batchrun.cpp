@@ -1,20 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
 // Carries out a CopyBatch; the same code in this program and in the elevated helper.
+#include "install/batchfiles.h"
 #include "install/batchfolders.h"
 #include "install/copybatch.h"
 #include "install/installledger.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
-#include <QFileInfo>
 
-#include <algorithm>
-#include <array>
 #include <cerrno>
-#include <cstring>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -30,117 +26,6 @@ constexpr auto oldSuffix = ".howdah-old";
 QString tr(const char *text)
 {
     return QCoreApplication::translate("CopyBatch", text);
-}
-
-Error systemError(const QString &message)
-{
-    const int code = errno;
-    Error::Kind kind = Error::Kind::Permission;
-    if (code == ENOSPC || code == EDQUOT)
-        kind = Error::Kind::DiskFull;
-    else if (code == ENOENT)
-        kind = Error::Kind::NotFound;
-    else if (code == ELOOP)
-        kind = Error::Kind::Refused;
-    return {kind, message, QString::fromLocal8Bit(std::strerror(code))};
-}
-
-class Descriptor
-{
-public:
-    explicit Descriptor(int value) : m_value(value) {}
-    ~Descriptor()
-    {
-        if (m_value >= 0)
-            ::close(m_value);
-    }
-    Descriptor(const Descriptor &) = delete;
-    Descriptor &operator=(const Descriptor &) = delete;
-    [[nodiscard]] int get() const { return m_value; }
-    [[nodiscard]] bool isOpen() const { return m_value >= 0; }
-
-private:
-    int m_value;
-};
-
-/// Opens a file with the rights of whoever asked for it: the helper, which may read everything, must not be made to
-/// read what its caller may not.
-int openAs(const std::optional<UserAccount> &account, const QByteArray &path)
-{
-    constexpr int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
-    if (!account || account->uid == ::geteuid())
-        return ::open(path.constData(), flags);
-    const gid_t group = ::getegid();
-    const uid_t user = ::geteuid();
-    if (::setegid(account->gid) != 0)
-        return -1;
-    int file = -1;
-    int code = EPERM;
-    if (::seteuid(account->uid) == 0) {
-        file = ::open(path.constData(), flags);
-        code = errno;
-        if (::seteuid(user) != 0)
-            ::_exit(1); // going on with half an identity would be worse
-    }
-    if (::setegid(group) != 0)
-        ::_exit(1);
-    errno = code;
-    return file;
-}
-
-/// Hash of an open regular file, optionally written to another one on the way.
-Result<QByteArray> pump(int from, int to, const QString &name)
-{
-    struct stat status = {};
-    if (::fstat(from, &status) != 0 || !S_ISREG(status.st_mode))
-        return Error{Error::Kind::Refused, tr("%1 is not a regular file.").arg(name), {}};
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    std::array<char, 65536> buffer{};
-    for (;;) {
-        const ssize_t got = ::read(from, buffer.data(), buffer.size());
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return systemError(tr("%1 cannot be read.").arg(name));
-        if (got == 0)
-            return hash.result();
-        hash.addData(QByteArrayView(buffer.data(), got));
-        for (ssize_t done = 0; to >= 0 && done < got;) {
-            const ssize_t put = ::write(to, buffer.data() + done, static_cast<size_t>(got - done));
-            if (put < 0 && errno != EINTR)
-                return systemError(tr("%1 cannot be written completely.").arg(name));
-            done += std::max<ssize_t>(put, 0);
-        }
-    }
-}
-
-Result<PlaceState> stateAt(int folder, const QByteArray &name, const QString &path)
-{
-    struct stat status = {};
-    if (::fstatat(folder, name.constData(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
-        if (errno == ENOENT || errno == ENOTDIR)
-            return PlaceState{};
-        return systemError(tr("%1 cannot be looked at.").arg(path));
-    }
-    if (S_ISLNK(status.st_mode)) {
-        QByteArray text(4096, '\0');
-        const ssize_t length =
-            ::readlinkat(folder, name.constData(), text.data(), static_cast<size_t>(text.size()));
-        if (length < 0)
-            return systemError(tr("%1 cannot be looked at.").arg(path));
-        text.resize(length);
-        return PlaceState{PlaceState::Kind::Link, {}, QFile::decodeName(text)};
-    }
-    if (!S_ISREG(status.st_mode))
-        return Error{Error::Kind::Refused, tr("%1 is there and is no file.").arg(path), {}};
-    const Descriptor file(
-        ::openat(folder, name.constData(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-    if (!file.isOpen())
-        return systemError(tr("%1 cannot be read.").arg(path));
-    const Result<QByteArray> sha256 = pump(file.get(), -1, path);
-    if (!sha256)
-        return sha256.error();
-    return PlaceState{PlaceState::Kind::File, *sha256, {}};
 }
 
 class BatchRun
@@ -190,7 +75,7 @@ private:
         const Result<BatchFolders::Place> place = m_folders.place(path, makeFolders);
         if (!place)
             return place.error();
-        const Result<PlaceState> state = stateAt(place->folder, place->name, path);
+        const Result<PlaceState> state = BatchFiles::stateAt(place->folder, place->name, path);
         if (!state)
             return state.error();
         if (*state != expected) {
@@ -230,7 +115,8 @@ private:
             if (::symlinkat(QFile::encodeName(link.target).constData(), change->place.folder,
                             change->temporary.constData())
                 != 0)
-                return systemError(tr("The link %1 cannot be made.").arg(link.destination));
+                return BatchFiles::systemError(
+                    tr("The link %1 cannot be made.").arg(link.destination));
             m_changes << *change;
         }
         for (const CopyBatch::Removal &removal : m_batch.removals) {
@@ -250,16 +136,18 @@ private:
 
     Result<void> writeTemporary(const Change &change, const CopyBatch::Put &put)
     {
-        const Descriptor source(openAs(m_rules.readAs, QFile::encodeName(put.source)));
+        const BatchFiles::Descriptor source(
+            BatchFiles::openAs(m_rules.readAs, QFile::encodeName(put.source)));
         if (!source.isOpen())
-            return systemError(tr("%1 cannot be opened.").arg(put.source));
+            return BatchFiles::systemError(tr("%1 cannot be opened.").arg(put.source));
         ::unlinkat(change.place.folder, change.temporary.constData(), 0);
-        const Descriptor target(::openat(change.place.folder, change.temporary.constData(),
-                                         O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                                         0600));
+        const BatchFiles::Descriptor target(
+            ::openat(change.place.folder, change.temporary.constData(),
+                     O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
         if (!target.isOpen())
-            return systemError(tr("Nothing can be written in the folder of %1.").arg(change.path));
-        const Result<QByteArray> sha256 = pump(source.get(), target.get(), put.source);
+            return BatchFiles::systemError(
+                tr("Nothing can be written in the folder of %1.").arg(change.path));
+        const Result<QByteArray> sha256 = BatchFiles::pump(source.get(), target.get(), put.source);
         if (!sha256)
             return sha256.error();
         if (*sha256 != put.sha256) {
@@ -278,9 +166,10 @@ private:
         if (::geteuid() == 0
             && (::fstat(change.place.folder, &folder) != 0
                 || ::fchown(file, folder.st_uid, folder.st_gid) != 0))
-            return systemError(tr("The owner of %1 cannot be set.").arg(change.path));
+            return BatchFiles::systemError(tr("The owner of %1 cannot be set.").arg(change.path));
         if (::fchmod(file, put.mode & 0755) != 0)
-            return systemError(tr("The permissions of %1 cannot be set.").arg(change.path));
+            return BatchFiles::systemError(
+                tr("The permissions of %1 cannot be set.").arg(change.path));
         if (put.modified > 0) {
             const timespec time{static_cast<time_t>(put.modified / 1000),
                                 static_cast<long>(put.modified % 1000) * 1'000'000};
@@ -288,7 +177,8 @@ private:
             ::futimens(file, times);
         }
         if (m_batch.flush && ::fsync(file) != 0)
-            return systemError(tr("%1 cannot be flushed to the disk.").arg(change.path));
+            return BatchFiles::systemError(
+                tr("%1 cannot be flushed to the disk.").arg(change.path));
         return {};
     }
 
@@ -307,12 +197,12 @@ private:
                 const bool kept = !change.temporary.isEmpty()
                                   && ::linkat(folder, name, folder, old.constData(), 0) == 0;
                 if (!kept && ::renameat(folder, name, folder, old.constData()) != 0)
-                    return systemError(tr("%1 cannot be replaced.").arg(change.path));
+                    return BatchFiles::systemError(tr("%1 cannot be replaced.").arg(change.path));
             }
             change.isRenamed = true;
             if (!change.temporary.isEmpty()
                 && ::renameat(folder, change.temporary.constData(), folder, name) != 0)
-                return systemError(tr("%1 cannot be put in place.").arg(change.path));
+                return BatchFiles::systemError(tr("%1 cannot be put in place.").arg(change.path));
         }
         return {};
     }
@@ -393,18 +283,6 @@ private:
 };
 
 } // namespace
-
-Result<PlaceState> PlaceState::at(const QString &path)
-{
-    const QByteArray folder = QFile::encodeName(QFileInfo(path).path());
-    const Descriptor opened(::open(folder.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!opened.isOpen()) {
-        if (errno == ENOENT || errno == ENOTDIR)
-            return PlaceState{};
-        return systemError(tr("The folder of %1 cannot be opened.").arg(path));
-    }
-    return stateAt(opened.get(), QFile::encodeName(QFileInfo(path).fileName()), path);
-}
 
 Result<void> carryOut(const CopyBatch &batch, const CopyRules &rules)
 {

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
 // The frame of a run: steps in order, what is noted before, what is taken back after. What the steps do is in
-// planrunfiles.cpp (fetch to copy), planrunserver.cpp (settings, SQL), planruntests.cpp and planrunsignatures.cpp.
+// planrunfiles.cpp (fetch to check), planruncopy.cpp, planrunserver.cpp (settings, SQL), planruntests.cpp and
+// planrunsignatures.cpp.
 #include "install/planrun.h"
 
 #include "install/archivefetcher.h"

@@ -5,8 +5,6 @@
 #include "archive/digest.h"
 #include "install/archivefetcher.h"
 #include "install/buildcache.h"
-#include "install/copyrunner.h"
-#include "install/filechanges.h"
 #include "install/planrun.h"
 #include "install/sqlonlybuild.h"
 #include "signing/releasecertificate.h"
@@ -346,77 +344,5 @@ Result<void> PlanRun::check(const Step &step)
     if (Result<void> done = checkCollisions(files); !done)
         return done;
     m_note = tr("%1 files, %2").arg(work.files.size()).arg(size(bytes));
-    return {};
-}
-
-Result<void> PlanRun::checkCollisions(const QList<StagedFile> &files) const
-{
-    QStringList distributions{m_plan.subject.toLower()};
-    for (const PlannedRelease &planned : m_plan.releases)
-        distributions << planned.release.key();
-    return FileChanges::checkCollisions(files, m_store, distributions);
-}
-
-Result<void> PlanRun::copy()
-{
-    if (Result<void> begun = beginManifest(); !begun)
-        return begun;
-    QList<StagedFile> files;
-    for (const Work &work : std::as_const(m_works))
-        files += work.files;
-    // Others may have come first since they were checked.
-    if (Result<void> done = checkCollisions(files); !done)
-        return done;
-    const Result<CopyBatch> batch = FileChanges::install(
-        files, m_store, *m_manifest, m_plan.target.installation.pgConfig, !isThrowAway());
-    if (!batch)
-        return batch.error();
-    if (Result<void> saved = m_store.save(*m_manifest); !saved)
-        return saved;
-    progress(0.2, tr("Copying %1 files").arg(files.size()));
-    const CopyRunner copier(m_services.runner, m_services.helper);
-    if (Result<void> done = copier.run(*batch, m_manifest->folders, m_reporter.token()); !done)
-        return done;
-    const auto replaced = std::count_if(m_manifest->files.cbegin(), m_manifest->files.cend(),
-                                        [](const Manifest::File &file) { return file.replaced; });
-    m_note = replaced == 0 ? tr("%1 files").arg(files.size())
-                           : tr("%1 files, %2 of them replaced").arg(files.size()).arg(replaced);
-    if (m_plan.destination == Plan::Destination::UserFolder && m_plan.target.cluster)
-        return lookInUserFolder();
-    return {};
-}
-
-Result<void> PlanRun::remove()
-{
-    if (Result<void> begun = beginManifest(); !begun)
-        return begun;
-    const Result<Manifest> owner = m_store.load(m_plan.manifestId);
-    if (!owner)
-        return owner.error();
-    if (owner->state != Manifest::State::Complete) {
-        return Error{Error::Kind::Conflict,
-                     tr("It was taken away or undone since this was planned. Look again."),
-                     {}};
-    }
-    m_manifest->distribution = owner->distribution;
-    m_manifest->version = owner->version;
-    m_manifest->userFolder = owner->userFolder;
-    m_manifest->folders = owner->folders;
-    QStringList left;
-    const Result<CopyBatch> batch = FileChanges::uninstall(
-        *owner, m_store, *m_manifest, m_plan.target.installation.pgConfig, !isThrowAway(), left);
-    if (!batch)
-        return batch.error();
-    for (const QString &path : std::as_const(left))
-        say(tr("%1 was changed by someone else since and stays.").arg(path));
-    if (Result<void> saved = m_store.save(*m_manifest); !saved)
-        return saved;
-    const CopyRunner copier(m_services.runner, m_services.helper);
-    if (Result<void> done = copier.run(*batch, m_manifest->folders, m_reporter.token()); !done)
-        return done;
-    m_note = left.isEmpty() ? tr("%1 files").arg(m_manifest->files.size())
-                            : tr("%1 files; %2 stay because they were changed since")
-                                  .arg(m_manifest->files.size())
-                                  .arg(left.size());
     return {};
 }
