@@ -13,6 +13,7 @@
 #include <vector>
 
 #ifdef Q_OS_UNIX
+#include <cerrno>
 #include <csignal>
 #include <grp.h>
 #include <unistd.h>
@@ -81,6 +82,18 @@ void signalGroup(qint64 group, bool force)
 #else
     Q_UNUSED(group)
     Q_UNUSED(force)
+#endif
+}
+
+/// It has taken another user's rights, as what pkexec starts does, and only ends by itself.
+bool isOutOfReach(const QProcess &process)
+{
+#ifdef Q_OS_UNIX
+    const auto group = static_cast<pid_t>(process.processId());
+    return group > 0 && ::kill(-group, 0) != 0 && errno == EPERM;
+#else
+    Q_UNUSED(process)
+    return false;
 #endif
 }
 
@@ -209,11 +222,18 @@ Result<CommandOutcome> ProcessRunner::run(const Command &command, const Cancella
     while (process.state() != QProcess::NotRunning) {
         process.waitForFinished(pollMilliseconds);
         takeAll();
-        if (token.isCancelled()) {
+        if (process.state() == QProcess::NotRunning)
+            break; // also when that is what cancelling waited for
+        const qint64 limit = command.timeout.count();
+        const bool isLate = limit > 0 && timer.elapsed() > limit;
+        if ((isLate || token.isCancelled()) && isOutOfReach(process)
+            && (limit == 0 || timer.elapsed() < 2 * limit))
+            continue; // what it does is done or not done when it has ended
+        if (token.isCancelled() && !isLate) {
             endProcessTree(process);
             return Error{Error::Kind::Cancelled, tr("%1 was stopped.").arg(name), {}};
         }
-        if (command.timeout.count() > 0 && timer.elapsed() > command.timeout.count()) {
+        if (isLate) {
             endProcessTree(process);
             takeAll();
             return Error{Error::Kind::Timeout,

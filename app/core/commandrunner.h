@@ -52,7 +52,8 @@ public:
     virtual ~CommandRunner() = default;
     /// Blocks until the program ends. An exit code other than 0 is not an error here. Errors:
     /// Missing (cannot be started), Timeout, Cancelled; in the last two the whole process tree is gone
-    /// when this returns, within 2 s.
+    /// when this returns, within 2 s. What has taken another user's rights cannot be ended: it is waited for, and its
+    /// outcome counts; only after twice the time-out it is left to itself, with Timeout.
     [[nodiscard]] virtual Result<CommandOutcome>
     run(const Command &command, const CancellationToken &token = {}, const LineSink &sink = {}) = 0;
 };

@@ -42,16 +42,16 @@ public:
 
     Result<void> run()
     {
-        Result<void> done = prepare();
+        Result<void> done = sweep();
+        if (done)
+            done = prepare();
         if (done)
             done = rename();
         if (done)
             done = finish();
-        if (!done) {
+        if (!done)
             takeBack();
-            return done;
-        }
-        return sweep();
+        return done;
     }
 
 private:
@@ -254,6 +254,7 @@ private:
         }
     }
 
+    /// First of all, as the temporary names of this batch are the same.
     Result<void> sweep()
     {
         for (const QString &path : m_batch.sweep) {
@@ -266,9 +267,12 @@ private:
                 QDir(path).entryList({QString::fromLatin1(m_prefix) + u"*"_s},
                                      QDir::Files | QDir::System | QDir::Hidden);
             for (const QString &name : names) {
-                if (name.endsWith(QLatin1StringView(newSuffix))
-                    || name.endsWith(QLatin1StringView(oldSuffix)))
-                    ::unlinkat(*folder, QFile::encodeName(name).constData(), 0);
+                const bool isOurs = name.endsWith(QLatin1StringView(newSuffix))
+                                    || name.endsWith(QLatin1StringView(oldSuffix));
+                if (isOurs && ::unlinkat(*folder, QFile::encodeName(name).constData(), 0) != 0
+                    && errno != ENOENT)
+                    return BatchFiles::systemError(
+                        tr("%1 cannot be removed.").arg(path + u'/' + name));
             }
         }
         return {};

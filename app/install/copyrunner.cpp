@@ -64,6 +64,12 @@ bool CopyRunner::isWritable(const CopyBatch &batch)
     return std::all_of(folders.cbegin(), folders.cend(), isWritableFolder);
 }
 
+bool CopyRunner::hasChangedNothing(const Error &error)
+{
+    // Internal: the helper ended without an answer.
+    return error.kind != Error::Kind::Timeout && error.kind != Error::Kind::Internal;
+}
+
 Result<void> CopyRunner::run(const CopyBatch &batch, const QStringList &folders,
                              const CancellationToken &token) const
 {

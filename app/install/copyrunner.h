@@ -17,9 +17,11 @@ class CopyRunner
 public:
     CopyRunner(CommandRunner &runner, QString helper);
     /// `folders`: everything in the batch is below one of these. Permission, with what to do, when the person refused
-    /// or there is no way to ask.
+    /// or there is no way to ask. Cancelling has no effect once the helper has begun. Timeout: it may still be at it.
     [[nodiscard]] Result<void> run(const CopyBatch &batch, const QStringList &folders,
                                    const CancellationToken &token = {}) const;
+    /// Whether a batch that failed with this error is known to have left everything as it was.
+    [[nodiscard]] static bool hasChangedNothing(const Error &error);
     /// Whether this process may write all of it.
     [[nodiscard]] static bool isWritable(const CopyBatch &batch);
 

@@ -73,6 +73,15 @@ Result<void> PlanRun::run()
         return done;
     }
     const Error error = explained(done.error());
+    if (m_isStillCopying) {
+        // Comparing files that change at the same time would take back the wrong ones.
+        m_databases.rollBack();
+        m_work.reset();
+        return Error{
+            error.kind,
+            tr("%1 What had been done is taken back at Howdah's next start.").arg(error.message),
+            error.detail};
+    }
     const Result<void> back = takeBack();
     m_work.reset();
     if (back)

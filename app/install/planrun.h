@@ -5,6 +5,7 @@
 #include "core/ownerlock.h"
 #include "install/buildjail.h"
 #include "install/buildrecipe.h"
+#include "install/copybatch.h"
 #include "install/databasework.h"
 #include "install/installationlock.h"
 #include "install/installjob.h"
@@ -74,6 +75,7 @@ private:
     [[nodiscard]] Result<void> check(const Step &step);
     [[nodiscard]] Result<void> checkCollisions(const QList<StagedFile> &files) const;
     [[nodiscard]] Result<void> copy();
+    [[nodiscard]] Result<void> carryOutChanges(const CopyBatch &batch);
     [[nodiscard]] Result<void> lookInUserFolder();
     [[nodiscard]] Result<void> checkPreload() const;
     [[nodiscard]] Result<void> preload(const Step &step);
@@ -125,6 +127,7 @@ private:
     QString m_skipped; ///< why the current step had nothing to do
     QString m_note;    ///< what to say of the current step when it is done
     bool m_testsFailed = false;
+    bool m_isStillCopying = false; ///< the helper was given up, and may yet change files
     double m_seconds = 0;
     double m_secondsDone = 0;
     double m_secondsNow = 0;

@@ -28,6 +28,14 @@ Result<void> PlanRun::checkCollisions(const QList<StagedFile> &files) const
     return FileChanges::checkCollisions(files, m_store, distributions);
 }
 
+Result<void> PlanRun::carryOutChanges(const CopyBatch &batch)
+{
+    const CopyRunner copier(m_services.runner, m_services.helper);
+    const Result<void> done = copier.run(batch, m_manifest->folders, m_reporter.token());
+    m_isStillCopying = !done && done.error().kind == Error::Kind::Timeout;
+    return done;
+}
+
 Result<void> PlanRun::copy()
 {
     if (Result<void> begun = beginManifest(); !begun)
@@ -45,8 +53,7 @@ Result<void> PlanRun::copy()
     if (Result<void> saved = m_store.save(*m_manifest); !saved)
         return saved;
     progress(0.2, tr("Copying %1 files").arg(files.size()));
-    const CopyRunner copier(m_services.runner, m_services.helper);
-    if (Result<void> done = copier.run(*batch, m_manifest->folders, m_reporter.token()); !done)
+    if (Result<void> done = carryOutChanges(*batch); !done)
         return done;
     const auto replaced = std::count_if(m_manifest->files.cbegin(), m_manifest->files.cend(),
                                         [](const Manifest::File &file) { return file.replaced; });
@@ -82,8 +89,7 @@ Result<void> PlanRun::remove()
         say(tr("%1 was changed by someone else since and stays.").arg(path));
     if (Result<void> saved = m_store.save(*m_manifest); !saved)
         return saved;
-    const CopyRunner copier(m_services.runner, m_services.helper);
-    if (Result<void> done = copier.run(*batch, m_manifest->folders, m_reporter.token()); !done)
+    if (Result<void> done = carryOutChanges(*batch); !done)
         return done;
     m_note = left.isEmpty() ? tr("%1 files").arg(m_manifest->files.size())
                             : tr("%1 files; %2 stay because they were changed since")

@@ -90,7 +90,9 @@ Result<void> TakeBack::run(const PartSink &sink)
         begin(Part::Files, tr("Putting %1 files back").arg(m_manifest.files.size()));
         const CopyRunner copier(m_services.runner, m_services.helper);
         if (Result<void> done = copier.run(*batch, m_folders); !done) {
-            // A batch that fails has changed nothing: the person refused, or a disk is full.
+            if (!CopyRunner::hasChangedNothing(done.error()))
+                return done;
+            // The person refused, or a disk is full.
             m_manifest.state = earlier;
             if (Result<void> saved = m_store.save(m_manifest); !saved)
                 return saved;

@@ -4,10 +4,14 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <thread>
+
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -156,6 +160,52 @@ private Q_SLOTS:
         const auto outcome = m_runner.run(command);
         QVERIFY(outcome);
         QCOMPARE(outcome->output.trimmed().toUInt(), account->uid);
+    }
+
+    // What pkexec has given root's rights cannot be ended: cancelling came back at once, while it went on.
+    void whatTookOtherRightsIsWaitedFor()
+    {
+        const QString setpriv = QStandardPaths::findExecutable(u"setpriv"_s);
+        const std::optional<UserAccount> nobody = UserAccount::named(u"nobody"_s);
+        if (::getuid() != 0 || setpriv.isEmpty() || !nobody)
+            QSKIP("needs root and setpriv");
+        // A program of root's for everybody, as pkexec is.
+        QTemporaryDir folder;
+        const QString program = folder.filePath(u"setpriv"_s);
+        QVERIFY(QFile::copy(setpriv, program));
+        QCOMPARE(::chmod(QFile::encodeName(folder.path()).constData(), 0755), 0);
+        QCOMPARE(::chmod(QFile::encodeName(program).constData(), 04755), 0);
+        Command command;
+        command.program = program;
+        command.arguments = {u"--reuid=0"_s, u"sh"_s, u"-c"_s,
+                             u"echo begun; read go < go; echo ended"_s};
+        command.workingDirectory = folder.path();
+        command.timeout = std::chrono::seconds(20);
+        const QByteArray go = QFile::encodeName(folder.filePath(u"go"_s));
+        QCOMPARE(::mkfifo(go.constData(), 0666), 0);
+        QCOMPARE(::chmod(go.constData(), 0666), 0);
+        CancellationSource source;
+        std::thread writer;
+        const auto sink = [&](const QString &line, bool) {
+            if (line != u"begun"_s)
+                return;
+            source.cancel();
+            // The shell reads on once it was looked at again: opening waits for it, too.
+            writer = std::thread([&] {
+                QFile file(QFile::decodeName(go));
+                if (file.open(QIODevice::WriteOnly))
+                    file.write("go\n");
+            });
+        };
+        QCOMPARE(::setresuid(nobody->uid, nobody->uid, 0), 0);
+        const Result<CommandOutcome> outcome = m_runner.run(command, source.token(), sink);
+        QCOMPARE(::setresuid(0, 0, 0), 0);
+        if (writer.joinable())
+            writer.join();
+        QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().message));
+        if (outcome->output.isEmpty())
+            QSKIP("set-user-ID programs have no effect here");
+        QCOMPARE(outcome->output, QByteArray("begun\nended\n"));
     }
 };
 

@@ -7,12 +7,17 @@
 #include "install/serversettings.h"
 #include "install/takeback.h"
 #include "install/targetjson.h"
+#include "install/unprivileged.h"
 #include "postgres/session.h"
 #include "postgres/testservers.h"
 
+#include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <map>
+
+#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 
@@ -26,6 +31,8 @@ private Q_SLOTS:
     void rowsOfAnUpdatedExtensionAreAskedAbout_data() { QVERIFY(TestServers::addRows()); }
     void rowsOfAnUpdatedExtensionAreAskedAbout();
     void dropsWhatKilledTestsLeft();
+    void helperThatMayStillBeAtItIsLeftToRecovery_data();
+    void helperThatMayStillBeAtItIsLeftToRecovery();
     void createsAgainWhatAnEarlierTakeBackDropped();
     void extensionsThatRequireEachOtherComeBack_data();
     void extensionsThatRequireEachOtherComeBack();
@@ -224,6 +231,71 @@ void TestTakeBack::dropsWhatKilledTestsLeft()
         u"SELECT datname FROM pg_database WHERE datname LIKE 'contrib_regression%'"_s);
     QVERIFY(left);
     QCOMPARE(*left, QStringList{u"contrib_regression_of_somebody"_s});
+}
+
+void TestTakeBack::helperThatMayStillBeAtItIsLeftToRecovery_data()
+{
+    QTest::addColumn<Error::Kind>("kind");
+    QTest::addColumn<Manifest::State>("state");
+    QTest::newRow("the person said no") << Error::Kind::Permission << Manifest::State::Complete;
+    QTest::newRow("no answer in time") << Error::Kind::Timeout << Manifest::State::InProgress;
+    QTest::newRow("ended without an answer")
+        << Error::Kind::Internal << Manifest::State::InProgress;
+}
+
+/// Answers every command with one error.
+class FailingRunner final : public CommandRunner
+{
+public:
+    explicit FailingRunner(Error::Kind kind) : m_kind(kind) {}
+    Result<CommandOutcome> run(const Command &, const CancellationToken &,
+                               const LineSink &) override
+    {
+        return Error{m_kind, u"no"_s, {}};
+    }
+
+private:
+    Error::Kind m_kind;
+};
+
+// Whatever went wrong with the helper, the manifest was set back as if nothing had been changed.
+void TestTakeBack::helperThatMayStillBeAtItIsLeftToRecovery()
+{
+    QFETCH(Error::Kind, kind);
+    QFETCH(Manifest::State, state);
+    if (QStandardPaths::findExecutable(u"pkexec"_s, {u"/usr/bin"_s}).isEmpty())
+        QSKIP("pkexec is not installed");
+    QTemporaryDir folder;
+    for (const QString &name : {u"manifests"_s, u"closed"_s})
+        QVERIFY(QDir().mkpath(folder.filePath(name)));
+    QFile file(folder.filePath(u"closed/a"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("A") == 1);
+    file.close();
+    QVERIFY(Unprivileged::give(folder.path())
+            && Unprivileged::give(folder.filePath(u"manifests"_s)));
+    ::chmod(QFile::encodeName(folder.filePath(u"closed"_s)).constData(), 0555);
+    FailingRunner runner(kind);
+    const InstallServices services{
+        runner, m_http, m_credentials, m_clock, Locations::standard(folder.path()), u"/bin/true"_s};
+    const ManifestStore store(folder.filePath(u"manifests"_s));
+    std::optional<Manifest> saved;
+    {
+        const Unprivileged nobody;
+        Manifest manifest;
+        manifest.id = store.create(u"left"_s, m_clock.now()).value_or(QString());
+        manifest.state = Manifest::State::Complete;
+        manifest.folders = {folder.filePath(u"closed"_s)};
+        Manifest::File put;
+        put.path = file.fileName();
+        put.sha256 = QCryptographicHash::hash("A", QCryptographicHash::Sha256);
+        manifest.files << put;
+        const Result<void> done = TakeBack(manifest, store, services, {}).run();
+        if (!done && done.error().kind == kind)
+            saved = store.load(manifest.id).value_or(Manifest());
+    }
+    ::chmod(QFile::encodeName(folder.filePath(u"closed"_s)).constData(), 0755);
+    QVERIFY(saved);
+    QCOMPARE(saved->state, state);
 }
 
 // With a restart, the drop is committed before it. A take-back that was killed there passed over what it had dropped
