@@ -121,7 +121,10 @@ Result<int> BatchFolders::openReal(const QString &real, bool make)
         int next =
             ::openat(current, name.constData(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
         if (next < 0 && errno == ENOENT && make) {
-            if (::mkdirat(current, name.constData(), 0755) == 0 || errno == EEXIST) {
+            const bool isMade = ::mkdirat(current, name.constData(), 0755) == 0;
+            if (isMade)
+                m_made << walked;
+            if (isMade || errno == EEXIST) {
                 next = ::openat(current, name.constData(),
                                 O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
                 struct stat parent = {};
@@ -181,6 +184,16 @@ Result<BatchFolders::Place> BatchFolders::emptyFolder(const QString &path)
     if (!folder)
         return folder.error();
     return Place{*folder, QFile::encodeName(info.fileName()), false};
+}
+
+void BatchFolders::removeMade()
+{
+    for (auto made = m_made.crbegin(); made != m_made.crend(); ++made) {
+        const QFileInfo info(*made);
+        if (const Result<int> parent = openReal(info.path(), false))
+            ::unlinkat(*parent, QFile::encodeName(info.fileName()).constData(), AT_REMOVEDIR);
+    }
+    m_made.clear();
 }
 
 Result<void> BatchFolders::flush()

@@ -33,6 +33,8 @@ public:
     /// The place of a folder to be deleted if it is empty: below an allowed folder, one itself, or on the way to
     /// one, which an install may have had to make.
     [[nodiscard]] Result<Place> emptyFolder(const QString &path);
+    /// Deletes the folders that were made, as far as they are empty.
+    void removeMade();
     /// Flushes the entries of every folder opened so far.
     [[nodiscard]] Result<void> flush();
 
@@ -42,4 +44,5 @@ private:
     [[nodiscard]] Result<void> checkTrust(int descriptor, const QString &path) const;
     const CopyRules &m_rules;
     QHash<QString, int> m_open;
+    QStringList m_made; ///< outermost first
 };

@@ -252,6 +252,7 @@ private:
             if (!change.temporary.isEmpty())
                 ::unlinkat(folder, change.temporary.constData(), 0);
         }
+        m_folders.removeMade();
     }
 
     /// First of all, as the temporary names of this batch are the same.

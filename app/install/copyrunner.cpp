@@ -3,6 +3,7 @@
 #include "install/copyrunner.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -29,6 +30,29 @@ bool isWritableFolder(const QString &folder)
     while (!info.exists() && !info.isRoot())
         info.setFile(info.path());
     return info.isDir() && info.isWritable();
+}
+
+/// What a batch of this id leaves when it is killed.
+QStringList leftovers(const QString &folder, const QString &id)
+{
+    return QDir(folder).entryList({u'.' + id + u"-*.howdah-new"_s, u'.' + id + u"-*.howdah-old"_s},
+                                  QDir::Files | QDir::System | QDir::Hidden);
+}
+
+/// Whether a folder goes with the batch: nothing stays in it.
+bool becomesEmpty(const QString &folder, const CopyBatch &batch)
+{
+    const QStringList ours = leftovers(folder, batch.id);
+    const QStringList names = QDir(folder).entryList(QDir::AllEntries | QDir::System | QDir::Hidden
+                                                     | QDir::NoDotAndDotDot);
+    return std::all_of(names.cbegin(), names.cend(), [&](const QString &name) {
+        const QString path = folder + u'/' + name;
+        const bool isRemoved = std::any_of(
+            batch.removals.cbegin(), batch.removals.cend(),
+            [&](const CopyBatch::Removal &removal) { return removal.destination == path; });
+        return isRemoved || ours.contains(name)
+               || (batch.emptyFolders.contains(path) && becomesEmpty(path, batch));
+    });
 }
 
 /// What the helper says on its standard output.
@@ -61,6 +85,14 @@ bool CopyRunner::isWritable(const CopyBatch &batch)
         folders.insert(QFileInfo(link.destination).path());
     for (const CopyBatch::Removal &removal : batch.removals)
         folders.insert(QFileInfo(removal.destination).path());
+    for (const QString &folder : batch.sweep) {
+        if (!leftovers(folder, batch.id).isEmpty())
+            folders.insert(folder);
+    }
+    for (const QString &folder : batch.emptyFolders) {
+        if (QFileInfo(folder).isDir() && becomesEmpty(folder, batch))
+            folders.insert(QFileInfo(folder).path());
+    }
     return std::all_of(folders.cbegin(), folders.cend(), isWritableFolder);
 }
 

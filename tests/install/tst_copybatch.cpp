@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "core/commandrunner.h"
 #include "install/copybatch.h"
+#include "install/copyrunner.h"
 #include "install/filechanges.h"
 #include "install/unprivileged.h"
 
@@ -54,6 +55,8 @@ private Q_SLOTS:
     void ledgerGuardsForeignFiles();
     void takeBackMendsAHalfDoneCopy();
     void takeBackRefusesFilesChangedSince();
+    void failedCopyLeavesNoFolders();
+    void leftoversInClosedFoldersNeedTheHelper();
     void sweepThatFailsChangesNothing();
     void helperAsksPgConfigWhereFilesMayGo();
     void helperTrustsNoPgConfigThatOthersMayChange();
@@ -390,6 +393,58 @@ void TestCopyBatch::takeBackRefusesFilesChangedSince()
     QVERIFY(forced);
     QVERIFY(carryOut(*forced, rules()));
     QVERIFY(tree().isEmpty());
+}
+
+// A helper that failed left the folders it had made.
+void TestCopyBatch::failedCopyLeavesNoFolders()
+{
+    write(m_root + u"/target/there/old"_s, "before");
+    const QStringList before = tree();
+    CopyBatch install = batch();
+    install.puts << put(u"a"_s, "A", u"target/new/deep/a"_s)
+                 << put(u"c"_s, "C", u"target/there/c"_s)
+                 << put(u"b"_s, "B", u"target/new/other/b"_s);
+    write(m_root + u"/stage/b"_s, "swapped after it was checked");
+    QVERIFY(!carryOut(install, rules()));
+    QCOMPARE(tree(), before);
+}
+
+// What a killed helper had left was not counted: taking it back ran without its rights and passed over all of it.
+void TestCopyBatch::leftoversInClosedFoldersNeedTheHelper()
+{
+    const QString closed = m_root + u"/target/closed"_s;
+    CopyBatch back = batch(CopyBatch::Verb::Restore);
+    back.sweep = {closed, closed + u"/made"_s};
+    back.emptyFolders = {closed + u"/made/deep"_s, closed + u"/made"_s};
+    const auto isWritable = [&] {
+        const Unprivileged nobody;
+        return CopyRunner::isWritable(back);
+    };
+    QVERIFY(QDir().mkpath(closed));
+    ::chmod(QFile::encodeName(m_root).constData(), 0755);
+    const QByteArray folder = QFile::encodeName(closed);
+    const auto open = [&](bool isOpen) { ::chmod(folder.constData(), isOpen ? 0777 : 0555); };
+    open(false);
+    QVERIFY(isWritable()); // nothing to do
+    open(true);
+    write(closed + u"/."_s + back.id + u"-0.howdah-new"_s, "half");
+    open(false);
+    QVERIFY(!isWritable());
+    open(true);
+    QVERIFY(isWritable());
+    QVERIFY(QFile::rename(closed + u"/."_s + back.id + u"-0.howdah-new"_s, closed + u"/other"_s));
+    open(false);
+    QVERIFY(isWritable()); // not of this batch
+    open(true);
+    QVERIFY(QDir().mkpath(closed + u"/made/deep"_s));
+    open(false);
+    QVERIFY(!isWritable());
+    open(true);
+    write(closed + u"/made/theirs"_s, "stays");
+    ::chmod(QFile::encodeName(closed + u"/made"_s).constData(), 0777);
+    open(false);
+    QVERIFY(isWritable()); // only the inner folder goes, and that can be done
+    open(true);
 }
 
 // It was swept last: a failure there came when all had been changed, and was taken for one that had changed nothing.
