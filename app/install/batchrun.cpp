@@ -42,7 +42,9 @@ public:
 
     Result<void> run()
     {
-        Result<void> done = sweep();
+        Result<void> done = m_ledger.load();
+        if (done)
+            done = sweep();
         if (done)
             done = prepare();
         if (done)

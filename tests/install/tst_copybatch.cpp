@@ -4,7 +4,9 @@
 #include "install/copybatch.h"
 #include "install/copyrunner.h"
 #include "install/filechanges.h"
+#include "install/installledger.h"
 #include "install/unprivileged.h"
+#include "postgres/ownerlock.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -58,6 +60,8 @@ private Q_SLOTS:
     void failedCopyLeavesNoFolders();
     void leftoversInClosedFoldersNeedTheHelper();
     void sweepThatFailsChangesNothing();
+    void ledgerIsHeldByOneAtATime();
+    void damagedLedgerIsNotOverwritten();
     void helperAsksPgConfigWhereFilesMayGo();
     void helperTrustsNoPgConfigThatOthersMayChange();
     void helperRunsNothingButPgConfig_data();
@@ -468,6 +472,40 @@ void TestCopyBatch::sweepThatFailsChangesNothing()
     QVERIFY(!done);
     QCOMPARE(done.error().kind, Error::Kind::Permission);
     QCOMPARE(tree(), before);
+}
+
+// Two helpers read it, and the second one to write lost what the first had noted.
+void TestCopyBatch::ledgerIsHeldByOneAtATime()
+{
+    const QString path = m_root + u"/state/ledger.json"_s;
+    {
+        InstallLedger first(path);
+        QVERIFY(first.load());
+        QVERIFY(!OwnerLock::tryTake(path + u".lock"_s));
+        first.add(u"/usr/lib/a"_s, sha256("A"));
+        QVERIFY(first.save());
+        QVERIFY(!OwnerLock::tryTake(path + u".lock"_s));
+    }
+    QVERIFY(OwnerLock::tryTake(path + u".lock"_s));
+    InstallLedger second(path);
+    QVERIFY(second.load());
+    QVERIFY(second.holds(u"/usr/lib/a"_s, sha256("A")));
+}
+
+void TestCopyBatch::damagedLedgerIsNotOverwritten()
+{
+    CopyRules guarded = rules();
+    guarded.extensionFolders = {m_root + u"/target/share"_s};
+    guarded.ledger = m_root + u"/ledger.json"_s;
+    write(guarded.ledger, "{\"/usr/lib/a\": \"0123");
+    CopyBatch add = batch();
+    add.puts << put(u"b"_s, "B", u"target/bin/tool"_s);
+    const Result<void> done = carryOut(add, guarded);
+    QVERIFY(!done);
+    QCOMPARE(done.error().kind, Error::Kind::Invalid);
+    QVERIFY(done.error().message.contains(guarded.ledger));
+    QCOMPARE(read(guarded.ledger), QByteArray("{\"/usr/lib/a\": \"0123"));
+    QVERIFY(!QFileInfo::exists(m_root + u"/target/bin"_s));
 }
 
 void TestCopyBatch::helperAsksPgConfigWhereFilesMayGo()
