@@ -71,8 +71,9 @@ void JobActions::undo(const QString &jobId)
 
 void JobActions::undoManifest(const QString &manifestId)
 {
-    deliver(QtConcurrent::run(&m_services.workers, [store = m_services.manifests,
-                                                    manifestId] { return store.load(manifestId); }),
+    // Not one of the workers: all of them may be waiting for servers, and a person has clicked.
+    deliver(QtConcurrent::run(
+                [store = m_services.manifests, manifestId] { return store.load(manifestId); }),
             this, [this](const Result<Manifest> &manifest) { askToUndo(manifest); });
 }
 
