@@ -625,7 +625,7 @@ void TestWebhooks::receiverThatHangsHoldsUpItsOwnerOnly()
     QTRY_COMPARE_WITH_TIMEOUT(receiver.requests().size(), 1, 10'000);
     QVERIFY(receiver.requests().first().line.contains("&bob"));
     const auto oldest = [&] {
-        return events.after(0, 1, EventStore::Kind::Yank)->value(0).distribution;
+        return events.after(0, 1, EventStore::Kind::Yank)->events.value(0).distribution;
     };
     QTRY_COMPARE_WITH_TIMEOUT(oldest(), u"kvbox"_s, 10'000);
     QVERIFY2(!hanging.tryAcquire(), "two at once to one account");
