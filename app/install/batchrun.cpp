@@ -42,9 +42,7 @@ public:
 
     Result<void> run()
     {
-        Result<void> done = m_ledger.load();
-        if (done)
-            done = sweep();
+        Result<void> done = sweep();
         if (done)
             done = prepare();
         if (done)
@@ -77,6 +75,10 @@ private:
         const Result<BatchFolders::Place> place = m_folders.place(path, makeFolders);
         if (!place)
             return place.error();
+        if (!place->mayReplace) {
+            if (Result<void> loaded = m_ledger.load(); !loaded)
+                return loaded.error();
+        }
         const Result<PlaceState> state = BatchFiles::stateAt(place->folder, place->name, path);
         if (!state)
             return state.error();

@@ -27,7 +27,7 @@ InstallLedger::InstallLedger(QString path) : m_path(std::move(path))
 
 Result<void> InstallLedger::load()
 {
-    if (m_path.isEmpty())
+    if (m_path.isEmpty() || m_lock)
         return {};
     QDir().mkpath(QFileInfo(m_path).path());
     m_lock = OwnerLock::take(m_path + u".lock"_s);

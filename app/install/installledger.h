@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: PostgreSQL
 #pragma once
 
+#include "core/ownerlock.h"
 #include "core/result.h"
-#include "postgres/ownerlock.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -19,7 +19,7 @@ class InstallLedger
 public:
     /// An empty `path`: nothing is remembered.
     explicit InstallLedger(QString path);
-    /// Waits for others. Invalid when it cannot be read: what an empty one would forget could never be removed.
+    /// Once; waits for others. Invalid when it cannot be read: what an empty one would forget could never be removed.
     [[nodiscard]] Result<void> load();
     [[nodiscard]] bool holds(const QString &file, const QByteArray &sha256) const;
     void add(const QString &file, const QByteArray &sha256);
