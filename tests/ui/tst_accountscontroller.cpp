@@ -3,6 +3,7 @@
 #include "accountscontroller.h"
 #include "fakecredentials.h"
 #include "servedregistry.h"
+#include "windowservices.h"
 
 #include <QAbstractItemModelTester>
 #include <QFile>
@@ -368,4 +369,3 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestAccountsController)
 #include "tst_accountscontroller.moc"
-#include "windowservices.h"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "activitymodel.h"
 #include "jobs/jobrecordjson.h"
+#include "windowservices.h"
 
 #include <QAbstractItemModelTester>
 #include <QDir>
@@ -116,4 +117,3 @@ private Q_SLOTS:
 
 QTEST_MAIN(TestActivityModel)
 #include "tst_activitymodel.moc"
-#include "windowservices.h"

@@ -7,6 +7,7 @@
 #include "registry/webhookreceiver.h"
 #include "registrycontroller.h"
 #include "signing/passwordhash.h"
+#include "windowservices.h"
 
 #include <QAbstractItemModelTester>
 #include <QNetworkAccessManager>
@@ -575,4 +576,3 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestRegistryController)
 #include "tst_registrycontroller.moc"
-#include "windowservices.h"

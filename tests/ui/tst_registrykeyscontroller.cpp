@@ -3,6 +3,7 @@
 #include "registry/sampleimport.h"
 #include "registry/store/auditstore.h"
 #include "registrycontroller.h"
+#include "windowservices.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -153,4 +154,3 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestRegistryKeysController)
 #include "tst_registrykeyscontroller.moc"
-#include "windowservices.h"

@@ -10,6 +10,7 @@
 #include "settings/registrytokens.h"
 #include "statscontroller.h"
 #include "targetmodel.h"
+#include "windowservices.h"
 
 #include <QAbstractItemModelTester>
 #include <QJsonDocument>
@@ -572,4 +573,3 @@ private Q_SLOTS:
 
 QTEST_MAIN(TestRegistryTabs)
 #include "tst_registrytabs.moc"
-#include "windowservices.h"

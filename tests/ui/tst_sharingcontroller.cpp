@@ -8,6 +8,7 @@
 #include "registry/store/tokenstore.h"
 #include "registrysession.h"
 #include "sharingcontroller.h"
+#include "windowservices.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -379,4 +380,3 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestSharingController)
 #include "tst_sharingcontroller.moc"
-#include "windowservices.h"
