@@ -65,10 +65,9 @@ private Q_SLOTS:
 
 private:
     void addInstallations();
-    [[nodiscard]] SandboxServer *server(const Installation &installation);
     [[nodiscard]] SandboxServer *anyServer()
     {
-        return server(TestServers::installations().first());
+        return m_servers.shared(TestServers::installations().first());
     }
     [[nodiscard]] Result<QJsonObject> run(const Plan &plan, FakeReporter &reporter,
                                           Builds builds = Builds::Reuse);
@@ -80,7 +79,6 @@ private:
 
     TestServers m_servers;
     QTemporaryDir m_archives;
-    std::map<QString, std::unique_ptr<SandboxServer>> m_running;
     NoCredentials m_credentials;
     QtHttpClient m_http;
     SystemClock m_clock;
@@ -99,20 +97,6 @@ void TestPlanRun::initTestCase()
 void TestPlanRun::addInstallations()
 {
     QVERIFY(TestServers::addRows());
-}
-
-SandboxServer *TestPlanRun::server(const Installation &installation)
-{
-    std::unique_ptr<SandboxServer> &slot = m_running[installation.bindir];
-    if (!slot) {
-        Result<std::unique_ptr<SandboxServer>> started = m_servers.start(installation);
-        if (!started) {
-            qWarning().noquote() << started.error().message << started.error().detail;
-            return nullptr;
-        }
-        slot = std::move(*started);
-    }
-    return slot.get();
 }
 
 Result<QJsonObject> TestPlanRun::run(const Plan &plan, FakeReporter &reporter, Builds builds)
@@ -166,7 +150,7 @@ QStringList TestPlanRun::leftovers() const
 void TestPlanRun::installIsProvedTestedAndUndone()
 {
     QFETCH(Installation, installation);
-    SandboxServer *sandbox = server(installation);
+    SandboxServer *sandbox = m_servers.shared(installation);
     QVERIFY(sandbox);
     const QStringList files = SamplePlan::snapshot(sandbox->installation());
     const QStringList sql = sqlState(*sandbox, u"postgres"_s);
@@ -548,7 +532,7 @@ void TestPlanRun::ownFolderNeedsNoWriteAccess()
     });
     if (found == all.cend())
         QSKIP("no PostgreSQL 18 here");
-    SandboxServer *sandbox = server(*found);
+    SandboxServer *sandbox = m_servers.shared(*found);
     QVERIFY(sandbox);
     const QStringList files = SamplePlan::snapshot(sandbox->installation());
     const QStringList sql = sqlState(*sandbox, u"postgres"_s);

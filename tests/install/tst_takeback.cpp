@@ -15,8 +15,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <map>
-
 #include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
@@ -46,10 +44,9 @@ private Q_SLOTS:
     void autoConfIsReadAsTheServerWritesIt();
 
 private:
-    [[nodiscard]] SandboxServer *server(const Installation &installation);
     [[nodiscard]] SandboxServer *anyServer()
     {
-        return server(TestServers::installations().first());
+        return m_servers.shared(TestServers::installations().first());
     }
     /// In a database of its own.
     [[nodiscard]] std::optional<Session> database(SandboxServer &server, const QString &name);
@@ -65,7 +62,6 @@ private:
     [[nodiscard]] static QByteArray autoConf(const SandboxServer &server);
 
     TestServers m_servers;
-    std::map<QString, std::unique_ptr<SandboxServer>> m_running;
     NoCredentials m_credentials;
     QtHttpClient m_http;
     SystemClock m_clock;
@@ -81,20 +77,6 @@ void TestTakeBack::initTestCase()
                                          Locations::standard(m_servers.folder() + u"/d"_s),
                                          QString()});
     m_store = std::make_unique<ManifestStore>(m_services->locations.manifestsFolder());
-}
-
-SandboxServer *TestTakeBack::server(const Installation &installation)
-{
-    std::unique_ptr<SandboxServer> &slot = m_running[installation.bindir];
-    if (!slot) {
-        Result<std::unique_ptr<SandboxServer>> started = m_servers.start(installation);
-        if (!started) {
-            qWarning().noquote() << started.error().message << started.error().detail;
-            return nullptr;
-        }
-        slot = std::move(*started);
-    }
-    return slot.get();
 }
 
 std::optional<Session> TestTakeBack::database(SandboxServer &server, const QString &name)
@@ -173,7 +155,7 @@ QByteArray TestTakeBack::autoConf(const SandboxServer &server)
 void TestTakeBack::rowsOfAnUpdatedExtensionAreAskedAbout()
 {
     QFETCH(Installation, installation);
-    SandboxServer *sandbox = server(installation);
+    SandboxServer *sandbox = m_servers.shared(installation);
     QVERIFY(sandbox);
     const QByteArray tables =
         "CREATE TABLE note_setting (name text);\n"
@@ -369,7 +351,7 @@ void TestTakeBack::extensionsThatRequireEachOtherComeBack()
 void TestTakeBack::keepsWhatLaterInstallsPreload()
 {
     QFETCH(Installation, installation);
-    SandboxServer *sandbox = server(installation);
+    SandboxServer *sandbox = m_servers.shared(installation);
     QVERIFY(sandbox);
     const QString name = u"shared_preload_libraries"_s;
     const QByteArray before = autoConf(*sandbox);
@@ -405,7 +387,7 @@ void TestTakeBack::keepsWhatLaterInstallsPreload()
 void TestTakeBack::keepsLaterSettingsOfAServerThatDoesNotAnswer()
 {
     QFETCH(Installation, installation);
-    SandboxServer *sandbox = server(installation);
+    SandboxServer *sandbox = m_servers.shared(installation);
     QVERIFY(sandbox);
     const QByteArray before = autoConf(*sandbox);
     const QString name = u"shared_preload_libraries"_s;

@@ -48,6 +48,7 @@ TestServers::TestServers()
 
 TestServers::~TestServers()
 {
+    m_shared.clear();
     QDir(m_folder).removeRecursively();
 }
 
@@ -72,4 +73,18 @@ Result<std::unique_ptr<SandboxServer>> TestServers::start(const Installation &in
     options.folder = m_folder + u"/s"_s;
     options.preloadLibraries = preloadLibraries;
     return SandboxServer::start(installation, options, m_runner);
+}
+
+SandboxServer *TestServers::shared(const Installation &installation)
+{
+    std::unique_ptr<SandboxServer> &server = m_shared[installation.id()];
+    if (!server) {
+        Result<std::unique_ptr<SandboxServer>> started = start(installation);
+        if (!started) {
+            qWarning().noquote() << started.error().message << started.error().detail;
+            return nullptr;
+        }
+        server = std::move(*started);
+    }
+    return server.get();
 }

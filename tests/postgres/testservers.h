@@ -9,6 +9,7 @@
 #include <QList>
 #include <QString>
 
+#include <map>
 #include <memory>
 
 /// Real PostgreSQL for tests: the installations of this machine and those HOWDAH_TEST_POSTGRES names (a
@@ -31,10 +32,13 @@ public:
     [[nodiscard]] CommandRunner &runner() { return m_runner; }
     [[nodiscard]] Result<std::unique_ptr<SandboxServer>>
     start(const Installation &installation, const QString &preloadLibraries = {});
+    /// One of each installation, started when it is first asked for; null, with a warning, when it does not start.
+    [[nodiscard]] SandboxServer *shared(const Installation &installation);
 
 private:
     QString m_folder;
     ProcessRunner m_runner;
+    std::map<QString, std::unique_ptr<SandboxServer>> m_shared;
 };
 
 Q_DECLARE_METATYPE(Installation)
