@@ -56,17 +56,24 @@ QString flagsOf(const Place &place)
     return flags.join(u' ');
 }
 
+/// The branches of a shell's "case" for what may follow an option; `choices` sets the words there are to choose from.
+QString valueCases(const QString &choices)
+{
+    QString cases;
+    for (const ValueOption &one : valueOptions()) {
+        const QString words = one.option.choices.join(u' ');
+        if (!words.isEmpty() || namesFiles(one.option.value))
+            cases += u"    %1) %2 files=%3 ;;\n"_s.arg(patternOf(one), choices.arg(words),
+                                                       words.isEmpty() ? u"1"_s : QString());
+    }
+    return cases;
+}
+
 // ---- bash
 
 QString bashCompletion()
 {
-    QString values;
-    for (const ValueOption &one : valueOptions()) {
-        const QString choices = one.option.choices.join(u' ');
-        if (!choices.isEmpty() || namesFiles(one.option.value))
-            values += u"    %1) words=\"%2\" files=%3 ;;\n"_s.arg(
-                patternOf(one), choices, choices.isEmpty() ? u"1"_s : QString());
-    }
+    const QString values = valueCases(u"words=\"%1\""_s);
     QString places;
     for (const Place &place : completionPlaces())
         places += u"    \"%1\") words=\"%2\" files=%3 options=\"%4\" ;;\n"_s.arg(
@@ -144,13 +151,7 @@ QString zshList(const QList<Word> &words, const QString &before = {})
 
 QString zshCompletion()
 {
-    QString values;
-    for (const ValueOption &one : valueOptions()) {
-        const QString choices = one.option.choices.join(u' ');
-        if (!choices.isEmpty() || namesFiles(one.option.value))
-            values += u"    %1) names=(%2) files=%3 ;;\n"_s.arg(
-                patternOf(one), choices, choices.isEmpty() ? u"1"_s : QString());
-    }
+    const QString values = valueCases(u"names=(%1)"_s);
     QString places;
     for (const Place &place : completionPlaces()) {
         QList<Word> options;

@@ -162,7 +162,9 @@ QStringList PlanRun::testDatabases(const Command &tests, const BuildJail &walls,
 Result<void> PlanRun::dropTestDatabases(Session &session, const QStringList &before)
 {
     const Result<QStringList> after = session.column(u"SELECT datname FROM pg_database"_s);
-    for (const QString &name : after.value_or(QStringList())) {
+    if (!after)
+        return after.error(); // the manifest still names them, for whoever takes the install back
+    for (const QString &name : *after) {
         if (before.contains(name))
             continue;
         if (!m_manifest->testDatabases.contains(name)) {
