@@ -39,6 +39,7 @@ T.Dialog {
     }
 
     T.Overlay.modal: Rectangle {
+        objectName: "veil"
         color: Theme.veil
     }
 

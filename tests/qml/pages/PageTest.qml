@@ -111,13 +111,27 @@ TestCase {
         return root.named(name)
     }
 
-    /// Scrolls there, waits until it stays where it is, and clicks in its middle; an item of a
-    /// menu is chosen by keys.
+    /// Whether a dialog that is not (or no longer) its own keeps clicks from it.
+    function isVeiled(item): bool {
+        const layers = root.window.Overlay.overlay.children
+        let under = item
+        while (under && under.parent !== root.window.Overlay.overlay)
+            under = under.parent
+        for (let i = layers.length - 1; i >= 0 && layers[i] !== under; --i)
+            if (layers[i].objectName === "veil" && layers[i].visible)
+                return true
+        return false
+    }
+
+    /// Scrolls there, waits until it stays where it is with nothing over it, and clicks in its middle; an item
+    /// of a menu is chosen by keys.
     function press(name: string, milliseconds) {
         let before = ""
         tryVerify(() => {
             const item = root.named(name)
-            if (!item || !item.enabled || item.menu?.opened === false) // a menu that still opens takes no click
+            if (!item || !item.enabled || root.isVeiled(item))
+                return false
+            if (item.menu?.opened === false) // a menu that still opens takes no click
                 return false
             root.window.follow(item)
             const place = String(item.mapToItem(null, 0, 0))
