@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Howdah developers
 // SPDX-License-Identifier: PostgreSQL
+#include "registry/accounts/provenpasswords.h"
 #include "registry/apifixture.h"
 
 #include <QRegularExpression>
@@ -25,6 +26,8 @@ private slots:
     void revokedTokenIsRefusedAtOnce();
     void tokenForOneDistributionReachesNothingElse();
     void passwordsAreTakenOverSafeConnectionsOnly();
+    void provenPasswordIsNotHashedAgain();
+    void changedPasswordIsNotProven();
     void guessingIsSlowedDown_data();
     void guessingIsSlowedDown();
     void guessingDoesNotLockTheOwnerOut();
@@ -174,6 +177,48 @@ void TestRegistryService::passwordsAreTakenOverSafeConnectionsOnly()
     QCOMPARE(gatekeeper.identify(request).error().kind, Error::Kind::Refused);
     request.isEncrypted = true;
     QVERIFY(gatekeeper.identify(request));
+}
+
+/// A stored hash that cannot be verified any more stands for Argon2id: only what was proven before is right.
+void TestRegistryService::provenPasswordIsNotHashedAgain()
+{
+    const QString hash = u"$argon2id$hash"_s;
+    const QDateTime start = QDateTime::fromSecsSinceEpoch(1'700'000'000, Qt::UTC);
+    ProvenPasswords passwords;
+    QVERIFY(!passwords.isProven(hash, u"right"_s, start));
+    passwords.add(hash, u"right"_s, start);
+    QVERIFY(passwords.isProven(hash, u"right"_s, start.addSecs(ProvenPasswords::seconds - 1)));
+    QVERIFY(!passwords.isProven(hash, u"right"_s, start.addSecs(ProvenPasswords::seconds)));
+    QVERIFY(!passwords.isProven(hash, u"right"_s, start.addSecs(-1))); // the clock was set back
+    QVERIFY(!passwords.isProven(hash, u"wrong"_s, start));
+    QVERIFY(!passwords.isProven(hash + u'x', u"right"_s, start));
+    QVERIFY(!ProvenPasswords().isProven(hash, u"right"_s, start));
+    for (qsizetype i = 0; i < ProvenPasswords::most; ++i)
+        passwords.add(hash, QString::number(i), start.addSecs(ProvenPasswords::seconds));
+    QVERIFY(!passwords.isProven(hash, u"right"_s, start));
+}
+
+void TestRegistryService::changedPasswordIsNotProven()
+{
+    ApiFixture registry;
+    const Account ada = registry.addUser(u"ada"_s);
+    Gatekeeper &gatekeeper = registry.service().context().gatekeeper;
+    const auto signIn = [&](const QString &password) {
+        return gatekeeper.signIn(u"ada"_s, password, u"127.0.0.1"_s);
+    };
+    QVERIFY(signIn(u"ada-password"_s));
+    QVERIFY(signIn(u"ada-password"_s));
+    const auto change = [&](const QString &column, const QString &value) {
+        return registry.database().write([&](SqlConnection &connection) {
+            return connection.execute(u"UPDATE users SET %1 = ? WHERE id = ?"_s.arg(column),
+                                      {value, ada.id});
+        });
+    };
+    QVERIFY(change(u"password_hash"_s, *Gatekeeper::hashOf(u"another"_s)));
+    QCOMPARE(signIn(u"ada-password"_s).error().kind, Error::Kind::Permission);
+    QVERIFY(signIn(u"another"_s));
+    QVERIFY(change(u"status"_s, u"inactive"_s));
+    QCOMPARE(signIn(u"another"_s).error().kind, Error::Kind::Permission);
 }
 
 void TestRegistryService::guessingIsSlowedDown_data()

@@ -131,13 +131,15 @@ Result<Account> Gatekeeper::signIn(const QString &nickname, const QString &passw
     Result<Account> account = accounts.byNickname(nickname);
     if (!account && account.error().kind != Error::Kind::NotFound)
         return account.error();
-    bool isRight = false;
-    {
+    const QString hash = account ? account->passwordHash : QString();
+    bool isRight = account && m_proven.isProven(hash, password, m_clock.now());
+    if (!isRight) {
         const HashingPlace place;
         if (!place)
             return HashingPlace::problem();
-        isRight = PasswordHash::verify(account ? account->passwordHash.toLatin1() : QByteArray(),
-                                       password);
+        isRight = PasswordHash::verify(hash.toLatin1(), password);
+        if (isRight)
+            m_proven.add(hash, password, m_clock.now());
     }
     if (!account || !isRight || !account->isActive()) {
         for (const Slowdown &slowdown : slowdowns)

@@ -4,6 +4,7 @@
 
 #include "core/clock.h"
 #include "core/result.h"
+#include "registry/accounts/provenpasswords.h"
 #include "registry/api/identity.h"
 #include "registry/http/httpmessage.h"
 
@@ -13,7 +14,8 @@
 
 /// Finds out who asks: a password by HTTP Basic, a token by Bearer (RFC 6750). Both only over TLS or from this computer.
 /// Guessing is slowed down: after some wrong passwords a network waits before it may try that account, or any, again; an
-/// account waits for all networks only after many, and not long, so that nobody can lock its owner out. Thread-safe.
+/// account waits for all networks only after many, and not long, so that nobody can lock its owner out. A right password is
+/// not hashed again for some minutes. Thread-safe.
 class Gatekeeper
 {
 public:
@@ -55,6 +57,7 @@ private:
     };
     RegistryDatabase &m_database;
     const Clock &m_clock;
+    ProvenPasswords m_proven;
     mutable QMutex m_mutex;
     QHash<QString, Failures> m_failures; ///< by the key of a slowdown
 };
