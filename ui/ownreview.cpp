@@ -41,7 +41,7 @@ void look(OwnReview &own, RegistryApi &api, const ReceiptStore &receipts,
             own.nickname = account->value[u"nickname"].toString();
     }
     if (!own.isUnreachable)
-        own.mayReply = ReviewClient(api, receipts).mayReply(distribution).value_or(false);
+        own.rights = ReviewClient(api, receipts).rights(distribution).value_or(own.rights);
     api.setToken({});
 }
 
@@ -97,6 +97,13 @@ QString OwnReview::receiptText() const
 
 QVariantList OwnReview::requirements(const QString &registry, const QString &distribution) const
 {
+    if (rights.isOwner && !review)
+        return {QVariantMap{{u"key"_s, u"owner"_s},
+                            {u"isMet"_s, true},
+                            {u"text"_s, tr("%1 is your own work").arg(distribution)},
+                            {u"detail"_s, tr("Owners do not review their own work; you may reply "
+                                             "to what others write.")},
+                            {u"actionText"_s, QString()}}};
     QVariantMap install{{u"key"_s, u"install"_s}, {u"isMet"_s, review || hasProof()}};
     if (review) {
         install[u"text"_s] = tr("Your review is there already; changing it needs no new install");

@@ -23,7 +23,7 @@ struct OwnReview {
     QString problem;            ///< why the token is no good, or the keychain cannot be read
     bool isUnreachable = false; ///< whether the token is any good cannot be asked now
     std::optional<QJsonObject> review;
-    bool mayReply = false; ///< as an owner of the distribution, to what others wrote
+    ReviewClient::Rights rights;
 
     /// Blocks: worker threads. Problems are told in the value.
     [[nodiscard]] static OwnReview find(RegistryApi &api, const UiServices &services,
@@ -31,10 +31,14 @@ struct OwnReview {
 
     [[nodiscard]] bool isSignedIn() const { return !token.isEmpty() && problem.isEmpty(); }
     [[nodiscard]] bool hasProof() const { return receipt && !isReceiptTooOld; }
-    [[nodiscard]] bool canWrite() const { return isSignedIn() && (review || hasProof()); }
+    [[nodiscard]] bool canWrite() const
+    {
+        return isSignedIn() && (review || (hasProof() && !rights.isOwner));
+    }
     /// The receipt that goes with the next version of the review: none when it would say nothing new.
     [[nodiscard]] std::optional<ReceiptStore::Kept> receiptToSend() const;
-    /// list{key: "install" or "signIn", isMet, text, detail, actionText}: what writing a review takes.
+    /// list{key: "install", "signIn" or "owner", isMet, text, detail, actionText}: what writing a review takes, or why
+    /// there is none to write.
     [[nodiscard]] QVariantList requirements(const QString &registry,
                                             const QString &distribution) const;
     /// "checkdigits 1.0.0 on PostgreSQL 15.20, Linux amd64, 3 March 2024"; empty without a receipt.

@@ -28,6 +28,7 @@ class ReviewsController : public RegistryTabController
     Q_PROPERTY(bool isRefreshing READ isRefreshing NOTIFY contentChanged)
     Q_PROPERTY(bool takesTexts READ takesTexts NOTIFY contentChanged)
     Q_PROPERTY(bool canWrite READ canWrite NOTIFY ownChanged)
+    Q_PROPERTY(bool isOwner READ isOwner NOTIFY ownChanged)
     Q_PROPERTY(bool canReport READ canReport NOTIFY ownChanged)
     Q_PROPERTY(bool canReply READ canReply NOTIFY ownChanged)
     Q_PROPERTY(QString replyText READ replyText NOTIFY ownChanged)
@@ -56,9 +57,10 @@ public:
     [[nodiscard]] bool isRefreshing() const { return m_isRefreshing; }
     [[nodiscard]] bool takesTexts() const { return m_takesTexts; }
     [[nodiscard]] bool canWrite() const { return m_own.canWrite(); }
+    [[nodiscard]] bool isOwner() const { return m_own.rights.isOwner; }
     [[nodiscard]] bool canReport() const { return m_own.isSignedIn(); }
     /// Signed in as an owner; and replies are shown there.
-    [[nodiscard]] bool canReply() const { return m_own.mayReply && m_takesTexts; }
+    [[nodiscard]] bool canReply() const { return m_own.rights.mayReply && m_takesTexts; }
     /// What happens to a reply.
     [[nodiscard]] QString replyText() const;
     [[nodiscard]] QVariantList requirements() const;

@@ -111,16 +111,17 @@ Result<void> ReviewClient::flag(qint64 review, const QString &reason,
     return {};
 }
 
-Result<bool> ReviewClient::mayReply(const QString &distribution, const CancellationToken &token)
+Result<ReviewClient::Rights> ReviewClient::rights(const QString &distribution,
+                                                  const CancellationToken &token)
 {
     const Result<RegistryApi::Reading> rights = m_api.get(
         u"distributions/%1/reviews/rights"_s.arg(RegistryApi::part(distribution)), {}, token);
     if (rights)
-        return rights->value[u"reply"].toBool();
-    // The token is not for publishing; or the registry is older than this question.
+        return Rights{rights->value[u"owner"].toBool(), rights->value[u"reply"].toBool()};
+    // The token is not for reviews; or the registry is older than this question.
     if (rights.error().kind == Error::Kind::Permission
         || rights.error().kind == Error::Kind::NotFound)
-        return false;
+        return Rights();
     return rights.error();
 }
 

@@ -48,8 +48,12 @@ public:
     /// Asks the registry's moderators to look at somebody's review.
     [[nodiscard]] Result<void> flag(qint64 review, const QString &reason,
                                     const CancellationToken &token = {});
-    /// Whether whoever the token is of replies to reviews of the distribution: its owners do.
-    [[nodiscard]] Result<bool> mayReply(const QString &distribution,
+    /// Of whoever the token is of, on one distribution.
+    struct Rights {
+        bool isOwner = false;  ///< reviews it not
+        bool mayReply = false; ///< to what others wrote: an owner, with a token for publishing
+    };
+    [[nodiscard]] Result<Rights> rights(const QString &distribution,
                                         const CancellationToken &token = {});
     /// In place of the reply that is there; an empty text takes it away.
     [[nodiscard]] Result<void> reply(qint64 review, const QString &text,

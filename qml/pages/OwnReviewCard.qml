@@ -75,6 +75,7 @@ Card {
         }
         Flow {
             width: parent.width
+            visible: root.written || !root.controller.isOwner
             spacing: 8
 
             Button {

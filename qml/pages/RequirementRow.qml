@@ -3,25 +3,27 @@
 import QtQuick
 import Howdah.Controls
 
-/// Something that must be so first: whether it is, and what to do when it is not.
+/// Something that must be so first: whether it is, and what to do when it is not. Or just a fact (`key` "owner").
 Item {
     id: root
 
-    required property var requirement ///< {isMet, text, detail, actionText}
+    required property var requirement ///< {key, isMet, text, detail, actionText}
+    readonly property bool isFact: requirement.key === "owner"
 
     signal activated
 
     implicitHeight: words.height
     Accessible.role: Accessible.ListItem
-    Accessible.name: requirement.isMet ? qsTr("Done: %1").arg(requirement.text)
+    Accessible.name: isFact ? requirement.text
+                            : requirement.isMet ? qsTr("Done: %1").arg(requirement.text)
                                        : qsTr("Missing: %1").arg(requirement.text)
     Accessible.description: requirement.detail
 
     Icon {
         y: 2
         size: 16
-        name: root.requirement.isMet ? "check-circle" : "info"
-        color: root.requirement.isMet ? Theme.ok : Theme.warn
+        name: root.requirement.isMet && !root.isFact ? "check-circle" : "info"
+        color: root.isFact ? Theme.mute : root.requirement.isMet ? Theme.ok : Theme.warn
     }
     Column {
         id: words

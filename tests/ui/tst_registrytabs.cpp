@@ -328,6 +328,10 @@ private Q_SLOTS:
         reader.signIn(
             registry.community.token(u"owner"_s, {TokenScope::Read | TokenScope::Review}));
         QVERIFY(reader.show(reader.reviews));
+        QVERIFY(reader.reviews.isOwner());
+        QVERIFY(!reader.reviews.canWrite());
+        QCOMPARE(reader.reviews.requirements().size(), 1);
+        QCOMPARE(reader.reviews.requirements().first().toMap()[u"key"_s].toString(), u"owner"_s);
         reader.reviews.publish(u"yes"_s, {}, {});
         QTRY_VERIFY_WITH_TIMEOUT(reader.reviews.problem().contains(u"Owners"), patience);
         QVERIFY(!reader.reviews.isBusy());

@@ -121,7 +121,7 @@ void ReviewsApi::addTo(ApiRouter &router)
     add("GET", distribution + u"/reviews/own"_s, TokenScope::Review, &ReviewsApi::own);
     add("PUT", distribution + u"/reviews/own"_s, TokenScope::Review, &ReviewsApi::write);
     add("DELETE", distribution + u"/reviews/own"_s, TokenScope::Review, &ReviewsApi::remove);
-    add("GET", distribution + u"/reviews/rights"_s, TokenScope::Publish, &ReviewsApi::rights);
+    add("GET", distribution + u"/reviews/rights"_s, TokenScope::Review, &ReviewsApi::rights);
     add("PUT", u"/api/v2/reviews/{review}/reply"_s, TokenScope::Publish, &ReviewsApi::reply);
     add("POST", u"/api/v2/reviews/{review}/flags"_s, TokenScope::Review, &ReviewsApi::flag);
     add("GET", u"/api/v2/moderation/reviews"_s, TokenScope::Admin, &ReviewsApi::queue);
@@ -284,7 +284,10 @@ RegistryResponse ReviewsApi::rights(const ApiCall &call) const
         });
     if (!isOwner)
         return call.problem(isOwner.error());
-    return call.answer({{u"reply"_s, *isOwner && call.identity().mayTouch(name.toLower())}});
+    const Identity &identity = call.identity();
+    return call.answer({{u"owner"_s, *isOwner},
+                        {u"reply"_s, *isOwner && identity.may(TokenScope::Publish)
+                                         && identity.mayTouch(name.toLower())}});
 }
 
 RegistryResponse ReviewsApi::reply(const ApiCall &call) const

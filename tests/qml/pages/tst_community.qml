@@ -179,6 +179,8 @@ PageTest {
         World.signIn(World.owner())
         showTab("Overview")
         showTab("Reviews")
+        trySays("pulse is your own work")
+        compare(named("Write a review…"), null)
         press("Reply to the review by henry…")
         trySays("Reply to the review by henry")
         compare(named("Publish the reply").enabled, false)
