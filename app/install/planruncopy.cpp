@@ -4,6 +4,7 @@
 #include "install/copyrunner.h"
 #include "install/filechanges.h"
 #include "install/planrun.h"
+#include "install/serversettings.h"
 
 #include <QCoreApplication>
 
@@ -91,6 +92,15 @@ Result<void> PlanRun::remove()
         return saved;
     if (Result<void> done = carryOutChanges(*batch); !done)
         return done;
+    if (m_plan.target.cluster) {
+        const ServerSettings settings(m_plan.target, m_services.runner, m_services.credentials,
+                                      m_store);
+        const qsizetype known = m_manifest->settings.size();
+        if (Result<void> done = settings.leaveUserFolder(*owner, *m_manifest); !done)
+            return done;
+        for (const Manifest::SettingChange &change : m_manifest->settings.mid(known))
+            say(tr("%1 no longer names %2.").arg(change.name, owner->userFolder));
+    }
     m_note = left.isEmpty() ? tr("%1 files").arg(m_manifest->files.size())
                             : tr("%1 files; %2 stay because they were changed since")
                                   .arg(m_manifest->files.size())

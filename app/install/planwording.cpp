@@ -259,7 +259,7 @@ Step PlanWording::drop(const QString &extension, const QString &database) const
     return step;
 }
 
-Step PlanWording::remove(int files) const
+Step PlanWording::remove(int files, const QString &userFolder) const
 {
     Step step;
     step.kind = Step::Kind::Remove;
@@ -267,7 +267,11 @@ Step PlanWording::remove(int files) const
     step.why =
         m_plan.needsElevation
             ? tr("only those that were installed; asks for the administrator's password once")
-            : tr("only those that were installed; what they replaced comes back");
+        : userFolder.isEmpty()
+            ? tr("only those that were installed; what they replaced comes back")
+            : tr("only those that were installed; once nothing else is in %1, the server is told "
+                 "not to look there any more")
+                  .arg(userFolder);
     step.seconds = 0.2;
     return step;
 }

@@ -25,7 +25,7 @@ public:
     [[nodiscard]] Step prove(const QString &extension, const QString &database,
                              const QString &version) const;
     [[nodiscard]] Step drop(const QString &extension, const QString &database) const;
-    [[nodiscard]] Step remove(int files) const;
+    [[nodiscard]] Step remove(int files, const QString &userFolder) const;
     [[nodiscard]] Step regressionTest(int release) const;
 
     [[nodiscard]] QString summary() const;

@@ -58,6 +58,16 @@ Result<QString> valueInForce(Session &session, const QString &name, bool isOther
     return defaults->value(0);
 }
 
+/// Whether `change` tells the server of the manifest's folder of a person's own.
+bool isForUserFolder(const Manifest &manifest, const Manifest::SettingChange &change)
+{
+    const QStringList added = SettingTakeBack::added(change);
+    return !manifest.userFolder.isEmpty()
+           && std::any_of(added.cbegin(), added.cend(), [&](const QString &folder) {
+                  return folder.startsWith(manifest.userFolder + u'/');
+              });
+}
+
 } // namespace
 
 Result<Session> openSession(const Target &target, const QString &database, Credentials &credentials)
@@ -95,8 +105,8 @@ QString ServerSettings::savedAutoConf(const Manifest &manifest) const
     return m_store.folderOf(manifest.id) + u"/postgresql.auto.conf"_s;
 }
 
-Result<void> ServerSettings::change(const QString &name, const QString &value, const QString &sql,
-                                    Manifest &manifest) const
+Result<void> ServerSettings::change(const QString &name, const std::optional<QString> &value,
+                                    const QString &sql, Manifest &manifest) const
 {
     Result<Session> session = openSession(m_target, {}, m_credentials);
     if (!session)
@@ -114,7 +124,8 @@ Result<void> ServerSettings::change(const QString &name, const QString &value, c
                 return saved;
         }
     }
-    manifest.settings << Manifest::SettingChange{name, *before, value, *inForce};
+    manifest.settings << Manifest::SettingChange{name, *before, value.value_or(QString()),
+                                                 *inForce};
     if (Result<void> saved = m_store.save(manifest); !saved)
         return saved;
     return sql.isEmpty() ? session->alterSystem(name, value) : session->execute(sql);
@@ -124,13 +135,7 @@ Result<void> ServerSettings::change(const QString &name, const QString &value, c
 std::optional<Manifest> ServerSettings::heirOf(const Manifest &manifest,
                                                const Manifest::SettingChange &change) const
 {
-    const QStringList added = SettingTakeBack::added(change);
-    const bool isForUserFolder =
-        !manifest.userFolder.isEmpty()
-        && std::any_of(added.cbegin(), added.cend(), [&](const QString &folder) {
-               return folder.startsWith(manifest.userFolder + u'/');
-           });
-    if (!isForUserFolder)
+    if (!isForUserFolder(manifest, change))
         return std::nullopt;
     const QList<Manifest> all = m_store.all();
     const auto heir = std::find_if(all.crbegin(), all.crend(), [&](const Manifest &other) {
@@ -157,6 +162,38 @@ Result<void> ServerSettings::handOver(const Manifest &manifest) const
             return saved;
     }
     return {};
+}
+
+Result<void> ServerSettings::leaveUserFolder(const Manifest &removed, Manifest &uninstall) const
+{
+    if (removed.userFolder.isEmpty())
+        return {};
+    if (Result<void> done = handOver(removed); !done)
+        return done;
+    Result<Session> session = openSession(m_target, {}, m_credentials);
+    if (!session)
+        return session.error();
+    bool isChanged = false;
+    for (const Manifest::SettingChange &noted : removed.settings) {
+        if (!isForUserFolder(removed, noted) || heirOf(removed, noted))
+            continue;
+        const Result<std::optional<QString>> now = valueInAutoConf(*session, noted.name);
+        if (!now)
+            return now.error();
+        const Result<QString> otherwise = valueInForce(*session, noted.name, true);
+        if (!otherwise)
+            return otherwise.error();
+        const Result<std::optional<QString>> value =
+            SettingTakeBack::wanted(noted, {*now, *otherwise}, false);
+        if (!value)
+            return value.error();
+        if (*value == *now)
+            continue;
+        if (Result<void> done = change(noted.name, *value, {}, uninstall); !done)
+            return done;
+        isChanged = true;
+    }
+    return isChanged ? session->reloadConfiguration() : Result<void>();
 }
 
 Result<QList<ServerSettings::Return>>

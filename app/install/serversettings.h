@@ -24,14 +24,17 @@ public:
     ServerSettings(Target target, CommandRunner &runner, Credentials &credentials,
                    const ManifestStore &store);
 
-    /// Notes in `manifest` what is there, saves it, then changes. `sql`: the statement the person was shown; empty:
+    /// Notes in `manifest` what is there, saves it, then changes; no value resets. `sql`: the statement the person was shown; empty:
     /// one is made. The new value is in force after a reload or restart.
-    [[nodiscard]] Result<void> change(const QString &name, const QString &value, const QString &sql,
-                                      Manifest &manifest) const;
+    [[nodiscard]] Result<void> change(const QString &name, const std::optional<QString> &value,
+                                      const QString &sql, Manifest &manifest) const;
     /// Takes back what `manifest` notes and nothing that was set since: with SQL, or in the file when the server does
     /// not answer. Conflict when that cannot be told apart, unless `force`. What another install into the same folder
     /// of a person's own needs stays, and is noted in that one's manifest from then on.
     [[nodiscard]] Result<void> putBack(const Manifest &manifest, bool force = false) const;
+    /// `removed` is being uninstalled: takes the search paths for its folder of a person's own out of the server's
+    /// settings, as a change of `uninstall`; what another install into that folder needs stays, as in putBack().
+    [[nodiscard]] Result<void> leaveUserFolder(const Manifest &removed, Manifest &uninstall) const;
     /// The Conflict that putBack() would end with, before anything is changed.
     [[nodiscard]] Result<void> checkPutBack(const Manifest &manifest) const;
     [[nodiscard]] Result<void> reload() const;

@@ -238,7 +238,8 @@ Result<Plan> planUninstall(const UninstallRequest &request, const TargetFacts &f
     addDrops(plan, extensions, request, facts);
     if (removesFiles) {
         takeOutPreload(plan, *request.manifest, facts);
-        plan.steps += PlanWording(plan).remove(int(request.manifest->files.size()));
+        plan.steps += PlanWording(plan).remove(int(request.manifest->files.size()),
+                                               request.manifest->userFolder);
         checkOverwritten(plan, *request.manifest, facts);
         if (plan.needsElevation && facts.elevation.isEmpty()) {
             const auto remedy = SystemAdvice::tool(SystemAdvice::Tool::Elevation);

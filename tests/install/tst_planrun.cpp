@@ -49,6 +49,7 @@ private Q_SLOTS:
     void testsDropOnlyTheirOwnDatabases();
     void uninstallTakesOnlyItsOwn();
     void ownFolderNeedsNoWriteAccess();
+    void ownFolderIsForgottenWithItsLastInstall();
     void undoRefusesWhenSomethingDependsOnIt();
     void whatTheBuildDoesNotBringIsLeftOut();
     void waitsForAnotherProcessAndGoesOn();
@@ -65,6 +66,15 @@ private Q_SLOTS:
 
 private:
     void addInstallations();
+    /// One that takes extensions from folders of a person's own; null: there is none.
+    [[nodiscard]] SandboxServer *newServer()
+    {
+        const QList<Installation> &all = TestServers::installations();
+        const auto found = std::find_if(all.cbegin(), all.cend(), [](const Installation &each) {
+            return each.supportsExtensionControlPath();
+        });
+        return found == all.cend() ? nullptr : m_servers.shared(*found);
+    }
     [[nodiscard]] SandboxServer *anyServer()
     {
         return m_servers.shared(TestServers::installations().first());
@@ -526,14 +536,9 @@ void TestPlanRun::uninstallTakesOnlyItsOwn()
 
 void TestPlanRun::ownFolderNeedsNoWriteAccess()
 {
-    const QList<Installation> &all = TestServers::installations();
-    const auto found = std::find_if(all.cbegin(), all.cend(), [](const Installation &each) {
-        return each.supportsExtensionControlPath();
-    });
-    if (found == all.cend())
+    SandboxServer *sandbox = newServer();
+    if (!sandbox)
         QSKIP("no PostgreSQL 18 here");
-    SandboxServer *sandbox = m_servers.shared(*found);
-    QVERIFY(sandbox);
     const QStringList files = SamplePlan::snapshot(sandbox->installation());
     const QStringList sql = sqlState(*sandbox, u"postgres"_s);
     const Result<PlannedRelease> release = SamplePlan::sample(u"checkdigits"_s, m_archives.path());
@@ -550,6 +555,67 @@ void TestPlanRun::ownFolderNeedsNoWriteAccess()
     QVERIFY2(!error, error ? qPrintable(error->message) : "");
     QVERIFY(!QFileInfo::exists(plan.userFolder));
     QTRY_COMPARE(sqlState(*sandbox, u"postgres"_s), sql);
+}
+
+void TestPlanRun::ownFolderIsForgottenWithItsLastInstall()
+{
+    SandboxServer *sandbox = newServer();
+    if (!sandbox)
+        QSKIP("no PostgreSQL 18 here");
+    const auto paths = [&] {
+        Result<Session> session = Session::open(sandbox->cluster().connection);
+        if (!session)
+            return QStringList{session.error().message};
+        const Result<QStringList> lines =
+            session->column(u"SELECT name || '=' || setting FROM pg_file_settings WHERE name IN "
+                            "('extension_control_path', 'dynamic_library_path') ORDER BY 1"_s);
+        return lines ? *lines : QStringList{lines.error().message};
+    };
+    const QStringList before = paths();
+    QStringList manifests;
+    for (const QString &name : {u"checkdigits"_s, u"hamming"_s}) {
+        const Result<PlannedRelease> release = SamplePlan::sample(name, m_archives.path());
+        QVERIFY(release);
+        Plan plan = SamplePlan::install(*release, sandbox->target(), u"postgres"_s);
+        plan.destination = Plan::Destination::UserFolder;
+        plan.userFolder = m_servers.folder() + u"/own"_s;
+        FakeReporter reporter;
+        const Result<QJsonObject> outcome = run(plan, reporter);
+        QVERIFY2(outcome,
+                 outcome ? "" : qPrintable(outcome.error().message + outcome.error().detail));
+        manifests += outcome->value(u"manifest"_s).toString();
+    }
+    const QStringList known = paths();
+    QCOMPARE(known.size(), before.size() + 2);
+    const auto remove = [&](const QString &extension, const QString &manifest) {
+        Plan plan;
+        plan.action = Plan::Action::Uninstall;
+        plan.target = sandbox->target();
+        plan.subject = extension;
+        plan.manifestId = manifest;
+        Step drop = SamplePlan::step(Step::Kind::Drop);
+        drop.extension = extension;
+        drop.database = u"postgres"_s;
+        drop.sql = SqlText::dropExtension(extension);
+        plan.steps = {drop, SamplePlan::step(Step::Kind::Remove)};
+        FakeReporter reporter;
+        return run(plan, reporter);
+    };
+    // The first told the server of the folder, the second needs that.
+    const Result<QJsonObject> first = remove(u"checkdigits"_s, manifests.first());
+    QVERIFY2(first, first ? "" : qPrintable(first.error().message + first.error().detail));
+    QCOMPARE(paths(), known);
+    const Result<QJsonObject> second = remove(u"hamming"_s, manifests.last());
+    QVERIFY2(second, second ? "" : qPrintable(second.error().message + second.error().detail));
+    QCOMPARE(paths(), before);
+    // Undone, the extension is there and loads again.
+    const std::optional<Error> error = undo(second->value(u"manifest"_s).toString());
+    QVERIFY2(!error, error ? qPrintable(error->message) : "");
+    QCOMPARE(paths(), known);
+    QVERIFY(sqlState(*sandbox, u"postgres"_s).contains(u"hamming 1.0.0"_s));
+    const Result<QJsonObject> again = remove(u"hamming"_s, manifests.last());
+    QVERIFY2(again, again ? "" : qPrintable(again.error().message + again.error().detail));
+    QCOMPARE(paths(), before);
 }
 
 void TestPlanRun::undoRefusesWhenSomethingDependsOnIt()
