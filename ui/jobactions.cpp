@@ -35,7 +35,8 @@ bool JobActions::canUndo(const QString &jobId) const
     if (id.isEmpty())
         return false;
     const ManifestEntry *manifest = m_services.manifestIndex.entry(id);
-    return manifest && manifest->state == Manifest::State::Complete;
+    // In progress: an undo that was interrupted, and could not be ended at the start without losing something.
+    return manifest && manifest->state != Manifest::State::Undone;
 }
 
 bool JobActions::wasUndone(const QString &jobId) const

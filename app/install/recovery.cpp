@@ -72,6 +72,13 @@ void putRight(const QString &id, const ManifestStore &store, const InstallServic
     const Result<void> done = TakeBack(*manifest, store, services, {}).run();
     if (done)
         outcome.undone << manifest->title;
+    else if (done.error().kind == Error::Kind::Conflict)
+        outcome.problems << QCoreApplication::translate(
+                                "Recovery",
+                                "%1 was interrupted and is not taken back yet: %2 Undo it in "
+                                "Activity, or with \"howdahctl undo %3\"; you are asked before "
+                                "anything is lost.")
+                                .arg(manifest->title, done.error().message, manifest->id);
     else
         outcome.problems << manifest->title + u": "_s + done.error().message;
 }

@@ -106,6 +106,17 @@ private Q_SLOTS:
         QVERIFY(window.row(u"kept"_s)->canUndo);
     }
 
+    // An undo that was killed, and would lose rows, had no button.
+    void interruptedUndoIsOfferedAgain()
+    {
+        const QTemporaryDir folder;
+        const Locations locations = Locations::standard(folder.path());
+        QVERIFY(addInstall(locations, u"interrupted"_s, Manifest::State::InProgress));
+        Window window(folder.path());
+        window.services.manifestIndex.refresh();
+        QTRY_VERIFY(window.row(u"interrupted"_s) && window.row(u"interrupted"_s)->canUndo);
+    }
+
     void isEmptyOnlyWhenTheHistoryIs()
     {
         const QTemporaryDir folder;
