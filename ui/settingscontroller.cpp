@@ -125,18 +125,25 @@ QString SettingsController::setProxy(const QString &address)
     const Result<QUrl> parsed = ProxyAddress::parse(address);
     if (!parsed)
         return parsed.error().message;
-    if (parsed->password().isEmpty()) {
+    const QString key = ProxyAddress::credentialKey(*parsed);
+    const QString oldKey = ProxyAddress::credentialKey(m_services.settings.proxy());
+    const QString unused = oldKey == key ? QString() : oldKey;
+    if (parsed->password().isEmpty() && unused.isEmpty()) {
         m_services.settings.setProxy(*parsed);
         return {};
     }
-    // The password first: whoever hears of the address asks for it.
+    // The keychain first: whoever hears of the address asks for the password.
     Credentials &credentials = m_services.install.credentials;
-    deliver(QtConcurrent::run(&m_services.workers,
-                              [proxy = *parsed, &credentials] {
-                                  return credentials.write(ProxyAddress::credentialKey(proxy),
-                                                           proxy.password(QUrl::FullyDecoded));
-                              }),
-            this, [this, proxy = *parsed](const Result<void> &kept) {
+    const auto keep = [key, unused, password = parsed->password(QUrl::FullyDecoded),
+                       &credentials]() -> Result<void> {
+        if (!password.isEmpty()) {
+            if (Result<void> kept = credentials.write(key, password); !kept)
+                return kept;
+        }
+        return unused.isEmpty() ? Result<void>() : credentials.remove(unused);
+    };
+    deliver(QtConcurrent::run(&m_services.workers, keep), this,
+            [this, proxy = *parsed](const Result<void> &kept) {
                 if (!kept)
                     Q_EMIT failed(kept.error().message);
                 m_services.settings.setProxy(proxy);
