@@ -105,16 +105,19 @@ RegressionReport RegressionReport::parse(const QString &output, int exitCode)
     if (exitCode != 0 && report.passed == report.total) {
         // Every test that was run passed, and then the run itself broke off.
         const QString reason = reasonOfStop(lines);
-        report.summary = tr("%1 tests passed, then the run stopped%2")
+        report.summary = (report.passed == 1 ? tr("%1 test passed, then the run stopped%2")
+                                             : tr("%1 tests passed, then the run stopped%2"))
                              .arg(report.passed)
                              .arg(reason.isEmpty() ? u"."_s : u": "_s + reason);
         report.failed << tr("the run itself");
         ++report.total;
         return report;
     }
-    report.summary = report.passed == report.total
-                         ? tr("All %1 tests passed.").arg(report.total)
-                         : tr("%1 of %2 tests passed.").arg(report.passed).arg(report.total);
+    const bool areAllGood = report.passed == report.total;
+    report.summary =
+        report.total == 1 ? (areAllGood ? tr("Its one test passed.") : tr("Its one test failed."))
+        : areAllGood      ? tr("All %1 tests passed.").arg(report.total)
+                          : tr("%1 of %2 tests passed.").arg(report.passed).arg(report.total);
     if (!report.failed.isEmpty())
         report.summary += u' ' + tr("Failed: %1.").arg(report.failed.join(u", "_s));
     return report;
