@@ -17,6 +17,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype longestTemporary = 24; ///< characters
+
 QList<Installation> look()
 {
     ProcessRunner runner;
@@ -39,8 +41,10 @@ QList<Installation> look()
 
 TestServers::TestServers()
 {
-    // Not QDir::tempPath(): a long TMPDIR leaves no room for a socket's name.
-    QTemporaryDir folder(u"/tmp/howdah-test-XXXXXX"_s);
+    // A long TMPDIR leaves no room for a socket's name.
+    const QString temporary = QDir::tempPath();
+    QTemporaryDir folder((temporary.size() > longestTemporary ? u"/tmp"_s : temporary)
+                         + u"/howdah-test-XXXXXX"_s);
     folder.setAutoRemove(false);
     m_folder = QFileInfo(folder.path()).canonicalFilePath();
     QFile::setPermissions(m_folder, QFile::permissions(m_folder) | QFileDevice::ExeOther);

@@ -37,6 +37,12 @@ TestCase {
         target: World.app
         signalName: "toast"
     }
+    SignalSpy {
+        id: frames
+
+        target: root.window
+        signalName: "frameSwapped"
+    }
 
     function initTestCase() {
         tryVerify(() => World.ready, 60000, "the samples are not in the index")
@@ -123,10 +129,25 @@ TestCase {
         return false
     }
 
-    /// Scrolls there, waits until it stays where it is with nothing over it, and clicks in its middle; an item
-    /// of a menu is chosen by keys.
+    /// Scrolls there, waits until a frame was drawn with it in the same place and nothing over it, and clicks in its
+    /// middle, once more should it have moved away just then; an item of a menu is chosen by keys.
     function press(name: string, milliseconds) {
-        let before = ""
+        for (let i = 0; i < 5; ++i) {
+            const place = root.steadyPlace(name, milliseconds ?? 5000)
+            const item = root.named(name)
+            if (root.clicked(item) || root.placeOf(item) === place)
+                return
+        }
+        fail("“" + name + "” does not stand still")
+    }
+
+    function placeOf(item: Item): string {
+        return item ? String(item.mapToItem(null, 0, 0)) : ""
+    }
+
+    function steadyPlace(name: string, milliseconds: int): string {
+        let place = ""
+        let framesBefore = 0
         tryVerify(() => {
             const item = root.named(name)
             if (!item || !item.enabled || root.isVeiled(item))
@@ -134,18 +155,27 @@ TestCase {
             if (item.menu?.opened === false) // a menu that still opens takes no click
                 return false
             root.window.follow(item)
-            const place = String(item.mapToItem(null, 0, 0))
-            const still = place === before
-            before = place
-            return still
-        }, milliseconds ?? 5000, "there is no “" + name + "” to press")
-        const item = root.named(name)
+            if (root.placeOf(item) === place)
+                return frames.count > framesBefore // all was laid out since
+            place = root.placeOf(item)
+            framesBefore = frames.count
+            root.window.update()
+            return false
+        }, milliseconds, "there is no “" + name + "” to press")
+        return place
+    }
+
+    /// Whether the click arrived; what is no button takes any.
+    function clicked(item: Item): bool {
         if (item.menu) {
             item.forceActiveFocus()
             keyClick(Qt.Key_Space)
-        } else {
-            mouseClick(item, item.width / 2, item.height / 2)
+            return true
         }
+        let arrived = item.clicked === undefined
+        item.clicked?.connect(() => arrived = true)
+        mouseClick(item, item.width / 2, item.height / 2)
+        return arrived
     }
 
     /// Tab until the keyboard is at the thing with that name; as a person without a mouse gets there.
