@@ -33,9 +33,9 @@ PageTest {
         tryCompare(app.accounts.signIn, "step", "code", 20000)
         const code = app.accounts.signIn.userCode
         trySays(code)
+        tryVerify(() => window.activeFocusItem.text === "Open the page")
         press("Copy the code")
         compare(World.clipboard(), code)
-        tryVerify(() => window.activeFocusItem.text === "Open the page")
         verify(found(item => (item.text ?? "").startsWith("Waiting until you have signed in there.")))
         verify(World.decide(code, "approve"))
         trySays("Signed in as ada", 30000)
