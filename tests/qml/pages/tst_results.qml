@@ -26,8 +26,7 @@ PageTest {
         compare(window.page, "results")
         tryCompare(app.search, "total", 2)
         tryVerify(() => rows().length === 2)
-        const row = tryNamed(checkdigits)
-        verify(row.summaryHtml.includes("<mark>chec</mark>"), row.summaryHtml)
+        tryVerify(() => named(checkdigits)?.summaryHtml.includes("<mark>chec</mark>")) // not those of fewer letters
         keyClick(Qt.Key_Escape)
         compare(app.search.text, "")
         compare(window.page, "discover")
@@ -36,7 +35,7 @@ PageTest {
     function test_functionNamesAreFoundAndShown() {
         search("luhn_valid")
         tryVerify(() => named(checkdigits)?.foundIn === "Function")
-        verify(named(checkdigits).snippetHtml.includes("luhn"), named(checkdigits).snippetHtml)
+        tryVerify(() => named(checkdigits)?.snippetHtml.includes("luhn"))
     }
 
     function test_typingErrorsAreForgiven() {
