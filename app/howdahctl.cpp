@@ -10,6 +10,10 @@
 #include <QTextStream>
 #include <QThread>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -50,6 +54,14 @@ int printCompletion(const QStringList &words)
     }
     QTextStream(stdout) << script;
     return ExitCode::ok;
+}
+
+/// Threads share two heaps from now on; one for each would keep what its thread needed once, as long as a server runs.
+void shareHeaps()
+{
+#ifdef __GLIBC__
+    mallopt(M_ARENA_MAX, 2);
+#endif
 }
 
 /// Runs the command on a thread of its own while the main thread runs the event loop with the queue.
@@ -125,5 +137,7 @@ int main(int argc, char **argv)
         output.error(arguments.error());
         return ExitCode::usage;
     }
+    if (name == u"serve"_s)
+        shareHeaps();
     return run(application, *entry, *arguments, output);
 }

@@ -22,7 +22,7 @@ constexpr QByteArrayView htmlType("text/html; charset=utf-8");
 
 /// Files up to this size are kept ready.
 constexpr qint64 largestReady = 64 * 1024;
-constexpr qsizetype readySpace = 16 * 1024 * 1024;
+constexpr qsizetype readySpace = 4 * 1024 * 1024;
 
 RegistryResponse notFound()
 {
