@@ -96,8 +96,10 @@ Result<void> PlanRun::remove()
         const ServerSettings settings(m_plan.target, m_services.runner, m_services.credentials,
                                       m_store);
         const qsizetype known = m_manifest->settings.size();
-        if (Result<void> done = settings.leaveUserFolder(*owner, *m_manifest); !done)
-            return done;
+        // A search path that leads to nothing is no reason to keep the extension.
+        if (const Result<void> done = settings.leaveUserFolder(*owner, *m_manifest); !done)
+            say(tr("The settings of %1 still name %2: %3")
+                    .arg(m_plan.target.title(), owner->userFolder, done.error().message));
         for (const Manifest::SettingChange &change : m_manifest->settings.mid(known))
             say(tr("%1 no longer names %2.").arg(change.name, owner->userFolder));
     }

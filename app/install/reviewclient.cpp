@@ -116,8 +116,10 @@ Result<ReviewClient::Rights> ReviewClient::rights(const QString &distribution,
 {
     const Result<RegistryApi::Reading> rights = m_api.get(
         u"distributions/%1/reviews/rights"_s.arg(RegistryApi::part(distribution)), {}, token);
-    if (rights)
-        return Rights{rights->value[u"owner"].toBool(), rights->value[u"reply"].toBool()};
+    if (rights) {
+        const bool mayReply = rights->value[u"reply"].toBool();
+        return Rights{rights->value[u"owner"].toBool(mayReply), mayReply};
+    }
     // The token is not for reviews; or the registry is older than this question.
     if (rights.error().kind == Error::Kind::Permission
         || rights.error().kind == Error::Kind::NotFound)

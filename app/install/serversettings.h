@@ -24,8 +24,8 @@ public:
     ServerSettings(Target target, CommandRunner &runner, Credentials &credentials,
                    const ManifestStore &store);
 
-    /// Notes in `manifest` what is there, saves it, then changes; no value resets. `sql`: the statement the person was shown; empty:
-    /// one is made. The new value is in force after a reload or restart.
+    /// Notes in `manifest` what is there, saves it, then changes; no value resets. `sql`: the statement the person was
+    /// shown; empty: one is made. The new value is in force after a reload or restart.
     [[nodiscard]] Result<void> change(const QString &name, const std::optional<QString> &value,
                                       const QString &sql, Manifest &manifest) const;
     /// Takes back what `manifest` notes and nothing that was set since: with SQL, or in the file when the server does
