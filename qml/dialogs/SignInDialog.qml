@@ -57,7 +57,8 @@ Dialog {
         root.close()
     }
     onStepChanged: Qt.callLater(root.focusStep) // qmllint disable
-    onOpened: root.focusStep()
+    // Whoever types already is left alone.
+    onOpened: if (!nickname.activeFocus && !password.activeFocus && !token.activeFocus) root.focusStep()
     onClosed: root.controller.cancel()
 
     contentItem: Column {

@@ -172,7 +172,7 @@ void TestTryJob::cancelTakesTheSandboxAway()
     QTRY_VERIFY_WITH_TIMEOUT(
         job->log().join(u'\n').contains(u"slow_build: waiting"_s) || job->isOver(), 60'000);
     job->cancel();
-    QTRY_VERIFY_WITH_TIMEOUT(job->isOver(), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(job->isOver(), 90'000);
     QCOMPARE(job->state(), Job::State::Cancelled);
     QVERIFY(SandboxServer::list(m_services->locations.sandboxesFolder()).isEmpty());
 }

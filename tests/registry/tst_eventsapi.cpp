@@ -181,7 +181,7 @@ void TestEventsApi::otherProcessesAreHeardOf()
     QVERIFY(other);
     happen(**other, u"elsewhere"_s);
     QByteArray got;
-    QTRY_VERIFY_WITH_TIMEOUT((got += taken(*response.stream)).contains("elsewhere"), 2000);
+    QTRY_VERIFY_WITH_TIMEOUT((got += taken(*response.stream)).contains("elsewhere"), 20'000);
 }
 
 void TestEventsApi::longBacklogIsSentAsItIsTaken()

@@ -389,7 +389,7 @@ void TestHttpServer::slowContentIsCutOff()
 void TestHttpServer::largeContentMustComeFaster()
 {
     RegistryServer::Options options;
-    options.bodyTimeout = 300ms;
+    options.bodyTimeout = 2s; // the small one has it between two bytes, too
     options.bodyRate = 1;
     options.largeBodyRate = 1'000'000;
     start(options);
@@ -400,13 +400,13 @@ void TestHttpServer::largeContentMustComeFaster()
     QElapsedTimer timer;
     timer.start();
     QByteArray answer;
-    while (answer.isEmpty() && timer.elapsed() < 5000) {
+    while (answer.isEmpty() && timer.elapsed() < 20'000) {
         large.send("x");
         small.send("x");
         answer = large.readToEnd(20);
     }
     QCOMPARE(RawClient::statusOf(answer), 408);
-    QCOMPARE(small.readToEnd(0), QByteArray());
+    QCOMPARE(small.readToEnd(20), QByteArray());
 }
 
 void TestHttpServer::contentsHaveABudget()
@@ -610,6 +610,9 @@ void TestHttpServer::slowListenerIsCutOff()
 
 void TestHttpServer::stoppingEndsStreamsAndFinishesWork()
 {
+    RegistryServer::Options options;
+    options.servingThreads = 1; // what one client sees of the stop holds for the other then
+    start(options);
     RawClient listener(m_port);
     listener.get("/events");
     listener.readUntil("\r\n\r\n");
@@ -631,7 +634,7 @@ void TestHttpServer::limitsRequestsOfOneAddress()
 {
     RegistryServer::Options options;
     options.limitLoopback = true;
-    options.requestsPerSecond = 5;
+    options.requestsPerSecond = 0.5; // the four must not last as long as one takes to come back
     options.requestBurst = 3;
     start(options);
     for (int count = 0; count < 3; ++count)
@@ -640,10 +643,10 @@ void TestHttpServer::limitsRequestsOfOneAddress()
     client.get("/who");
     const QByteArray answer = client.readOne();
     QCOMPARE(RawClient::statusOf(answer), 429);
-    QCOMPARE(RawClient::field(answer, "Retry-After"), "1");
+    QCOMPARE(RawClient::field(answer, "Retry-After"), "2");
     // It comes back with time.
     bool isBack = false;
-    QTRY_VERIFY(isBack = isBack || statusOf("/who") == 200);
+    QTRY_VERIFY_WITH_TIMEOUT(isBack = isBack || statusOf("/who") == 200, 20'000);
     // This computer is exempt unless told otherwise.
     options.limitLoopback = false;
     start(options);

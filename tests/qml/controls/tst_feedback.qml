@@ -48,7 +48,7 @@ Item {
     Toast {
         id: toast
 
-        duration: 150
+        duration: 1500
     }
     StepRow {
         id: step
@@ -135,7 +135,7 @@ Item {
             toast.show("ok", "Installed", "Undo")
             tryVerify(() => toast.visible)
             compare(toast.Accessible.name, "Installed")
-            tryVerify(() => !toast.visible, 3000)
+            tryVerify(() => !toast.visible, 15000)
         }
 
         function test_stepSaysNumberAndState_data() {

@@ -132,19 +132,21 @@ TestCase {
     /// Scrolls there, waits until a frame was drawn with it in the same place and nothing over it, and clicks in its
     /// middle, once more should it have moved away just then; an item of a menu is chosen by keys.
     function press(name: string, milliseconds) {
-        for (let i = 0; i < 5; ++i) {
+        for (let i = 0; i < 3; ++i) {
             const place = root.steadyPlace(name, milliseconds ?? 5000)
             const item = root.named(name)
-            if (root.clicked(item) || root.placeOf(item) === place)
+            if (root.clicked(item))
                 return
+            console.info("“" + name + "” at " + place + " took no click; now it is at " + root.placeOf(item))
         }
-        fail("“" + name + "” does not stand still")
+        fail("“" + name + "” takes no click")
     }
 
     function placeOf(item: Item): string {
         return item ? String(item.mapToItem(null, 0, 0)) : ""
     }
 
+    /// Where it is once it stays there.
     function steadyPlace(name: string, milliseconds: int): string {
         let place = ""
         let framesBefore = 0
@@ -163,6 +165,14 @@ TestCase {
             return false
         }, milliseconds, "there is no “" + name + "” to press")
         return place
+    }
+
+    /// Clicks into a field and waits until it has the keyboard.
+    function enter(name: string, milliseconds): Item {
+        press(name, milliseconds)
+        const field = root.named(name)
+        tryVerify(() => field.activeFocus, 5000, "“" + name + "” does not take the keyboard")
+        return field
     }
 
     /// Whether the click arrived; what is no button takes any.

@@ -59,8 +59,7 @@ PageTest {
     function test_serverIsAddedOrTheProblemShown() {
         window.go("installed")
         press("Add a server…")
-        const field = tryNamed("pg_config or connection")
-        mouseClick(field)
+        enter("pg_config or connection")
         type("/no/such/pg_config")
         press("Add")
         trySays("There is no file /no/such/pg_config.")

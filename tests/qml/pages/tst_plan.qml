@@ -35,8 +35,7 @@ PageTest {
 
     function test_schemaIsWritten() {
         plan("unit_convert")
-        const field = tryNamed("Schema (the extension's own choice)")
-        mouseClick(field)
+        enter("Schema (the extension's own choice)")
         type("measures")
         keyClick(Qt.Key_Tab)
         tryVerify(() => app.plan.sql.includes("measures"), 20000)

@@ -20,7 +20,7 @@ PageTest {
     }
 
     function test_nonsenseIsNoRegistry() {
-        mouseClick(tryNamed("Address of the new registry"))
+        enter("Address of the new registry")
         type("nonsense")
         press("Add")
         tryVerify(() => found(item => item.Accessible.role === Accessible.AlertMessage
@@ -29,9 +29,7 @@ PageTest {
     }
 
     function test_registryIsAddedTestedSwitchedOffAndRemoved() {
-        const name = tryNamed("Name of the new registry")
-        window.follow(name)
-        mouseClick(name)
+        enter("Name of the new registry")
         type("copy")
         keyClick(Qt.Key_Tab)
         type("file://" + World.registryFolder())
@@ -46,14 +44,14 @@ PageTest {
         verify(World.hideRegistry(false))
         press("Use copy")
         tryVerify(() => !named("Use copy").checked)
+        const before = app.settings.registries.rowCount()
         press("Remove copy")
+        tryVerify(() => app.settings.registries.rowCount() === before - 1)
         tryVerify(() => named("Use copy") === null)
     }
 
     function test_numbersAreBounded() {
-        const field = tryNamed("Parallel compiler jobs (0: one per core)")
-        window.follow(field)
-        mouseClick(field)
+        const field = enter("Parallel compiler jobs (0: one per core)")
         field.selectAll()
         type("3")
         keyClick(Qt.Key_Return)
@@ -77,9 +75,7 @@ PageTest {
 
     function test_aProxyThatCannotBeIsRefused() {
         press("This proxy")
-        const field = tryNamed("Address of the proxy")
-        window.follow(field)
-        mouseClick(field)
+        const field = enter("Address of the proxy")
         type("ftp://proxy:3128")
         keyClick(Qt.Key_Return)
         tryVerify(() => found(item => item.Accessible.role === Accessible.AlertMessage
