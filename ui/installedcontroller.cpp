@@ -92,20 +92,21 @@ void InstalledController::listServers()
 
 void InstalledController::ask(const QString &serverId)
 {
-    const Server *known = server(serverId);
-    if (!known)
+    const auto known = m_known.find(serverId);
+    if (known == m_known.end())
         return;
+    const int asked = ++known->second.asked;
     const InstallServices install = m_services.install;
     const ManifestStore *manifests = &m_services.manifests;
     deliver(QtConcurrent::run(&m_services.workers,
-                              [target = known->target, install, manifests] {
+                              [target = known->second.target, install, manifests] {
                                   return TargetInspector(install.runner, install.credentials,
                                                          manifests)
                                       .inspect(target);
                               }),
-            this, [this, serverId](const Result<TargetFacts> &facts) {
+            this, [this, serverId, asked](const Result<TargetFacts> &facts) {
                 const auto found = m_known.find(serverId);
-                if (found == m_known.end())
+                if (found == m_known.end() || found->second.asked != asked)
                     return;
                 found->second.facts.reset();
                 found->second.problem.reset();

@@ -55,6 +55,7 @@ private:
         bool isSandbox = false;
         std::optional<TargetFacts> facts;
         std::optional<Error> problem;
+        int asked = 0; ///< of two answers the one to the last question counts
         std::unique_ptr<InstalledModel> extensions;
     };
     void listServers();

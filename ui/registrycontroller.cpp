@@ -235,8 +235,8 @@ void RegistryController::refresh()
     deliver(
         QtConcurrent::run(&m_services.workers, [&store = m_services.registry,
                                                 rows = m_auditRows] { return read(store, rows); }),
-        this, [this](const Result<Contents> &contents) {
-            if (!isOn() || m_isSwitching)
+        this, [this, asked = ++m_asked](const Result<Contents> &contents) {
+            if (!isOn() || m_isSwitching || asked != m_asked)
                 return;
             if (!contents) {
                 setError(tr("The registry cannot be read"), contents.error());

@@ -144,6 +144,7 @@ private:
     qint64 m_bytes = 0;
     qint64 m_cap = 0;
     int m_auditRows;
+    int m_asked = 0; ///< of two answers the one to the last question counts
     bool m_hasMoreAudit = false;
     EmbeddedRegistry m_embedded;
     QThreadPool m_line; ///< switching waits for answers under way: one after the other, not here

@@ -31,7 +31,9 @@ Rectangle {
             color: Theme.foreground(root.kind)
         }
         Label {
+            width: Math.min(implicitWidth, root.width - 16 - (root.iconName === "" ? 0 : 18))
             text: root.text
+            elide: Text.ElideRight
             font.pixelSize: Theme.caption
             font.weight: Font.Medium
             color: Theme.foreground(root.kind)

@@ -83,9 +83,6 @@ Item {
             id: bar
 
             width: parent.width
-            onCurrentIndexChanged: if (root.tabs[currentIndex] === "files"
-                                       && root.controller.filesState === "idle")
-                                       root.controller.loadFiles()
 
             TabButton {
                 text: qsTr("Overview")

@@ -10,7 +10,11 @@ Column {
 
     required property ExtensionController controller
 
+    readonly property bool isWanted: visible && controller.filesState === "idle" ///< of another version again
+
     spacing: 8
+    onIsWantedChanged: if (root.isWanted)
+                           Qt.callLater(root.controller.loadFiles) // qmllint disable
 
     Label {
         width: parent.width

@@ -23,7 +23,7 @@ TableRow {
     signal movedDown
     signal removed
 
-    implicitHeight: 52
+    implicitHeight: Math.max(52, words.implicitHeight + 16)
     label: qsTr("%1, %2, %3").arg(name).arg(url).arg(statusText)
 
     CheckBox {
@@ -34,6 +34,8 @@ TableRow {
         onClicked: root.enabledRequested(checked)
     }
     Column {
+        id: words
+
         Layout.fillWidth: true
         Layout.preferredWidth: 300
         Layout.minimumWidth: 0
@@ -51,9 +53,18 @@ TableRow {
             muted: true
             elide: Text.ElideMiddle
         }
+        Label {
+            width: parent.width
+            visible: root.kind === "bad"
+            text: root.statusText
+            font.pixelSize: Theme.caption
+            color: Theme.bad
+            wrapMode: Text.Wrap
+            Accessible.ignored: true // the row says it
+        }
     }
     Badge {
-        visible: root.statusText !== ""
+        visible: root.statusText !== "" && root.kind !== "bad"
         text: root.statusText
         kind: root.kind
     }

@@ -81,6 +81,7 @@ ScrollPane {
                     text: qsTr("Its own tests")
                 }
                 Badge {
+                    width: Math.min(implicitWidth, parent.width)
                     visible: text !== ""
                     text: root.controller.testText
                     kind: root.controller.testKind

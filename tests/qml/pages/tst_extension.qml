@@ -81,6 +81,18 @@ PageTest {
         trySays(app.extension.filesSummary)
     }
 
+    // They were asked for when the tab was chosen, and never again.
+    function test_filesOfAnotherVersionAreRead() {
+        const hasFile = name => found(item => (item.Accessible.name ?? "").includes(name + ", ")) !== null
+        open("business_days", "")
+        press("Files")
+        tryVerify(() => hasFile("business_days--2.0.0.sql"))
+        app.extension.showVersion("1.0.0")
+        tryCompare(app.extension, "version", "1.0.0")
+        tryCompare(app.extension, "filesState", "ready")
+        tryVerify(() => hasFile("business_days--1.0.0.sql") && !hasFile("business_days--2.0.0.sql"))
+    }
+
     function test_archiveThatCannotBeReadIsToldAndTriedAgain() {
         open("text_tidy", "")
         verify(World.hideRegistry(true))

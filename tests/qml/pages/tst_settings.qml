@@ -50,6 +50,21 @@ PageTest {
         tryVerify(() => named("Use copy") === null)
     }
 
+    // It pushed them out of the window.
+    function test_longReasonLeavesTheButtonsInTheWindow() {
+        enter("Name of the new registry")
+        type("far")
+        keyClick(Qt.Key_Tab)
+        type("file:///no/such/folder/" + "far-away/".repeat(12))
+        keyClick(Qt.Key_Return)
+        tryVerify(() => found(item => (item.Accessible.name ?? "").startsWith("far, file://"))?.kind === "bad", 10000)
+        const reason = found(item => (item.Accessible.name ?? "").startsWith("far, file://")).statusText
+        verify(reason.length > 100, reason)
+        trySays(reason)
+        press("Remove far")
+        tryVerify(() => named("Remove far") === null)
+    }
+
     function test_numbersAreBounded() {
         const field = enter("Parallel compiler jobs (0: one per core)")
         field.selectAll()
