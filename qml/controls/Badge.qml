@@ -10,7 +10,9 @@ Rectangle {
     property string kind
     property string iconName
 
-    implicitWidth: row.implicitWidth + 16
+    readonly property int iconWidth: iconName === "" ? 0 : 18
+
+    implicitWidth: label.implicitWidth + iconWidth + 16
     implicitHeight: 20
     radius: 6
     color: Theme.softBackground(root.kind)
@@ -31,7 +33,9 @@ Rectangle {
             color: Theme.foreground(root.kind)
         }
         Label {
-            width: Math.min(implicitWidth, root.width - 16 - (root.iconName === "" ? 0 : 18))
+            id: label
+
+            width: Math.min(implicitWidth, root.width - root.iconWidth - 16)
             text: root.text
             elide: Text.ElideRight
             font.pixelSize: Theme.caption

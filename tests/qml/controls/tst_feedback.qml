@@ -10,6 +10,21 @@ Item {
     width: 600
     height: 600
 
+    Badge {
+        id: badge
+
+        y: 560
+        text: "Not signed in"
+    }
+    Badge {
+        id: wideBadge
+
+        y: 560
+        x: 200
+        width: Math.min(implicitWidth, 120)
+        iconName: "check"
+        text: "A reason that is much longer than there is room for"
+    }
     LogView {
         id: log
 
@@ -129,6 +144,15 @@ Item {
             compare(spy.count, 1)
             compare(failure.Accessible.name, "No answer")
             compare(failure.Accessible.description, "Is it on?")
+        }
+
+        function test_badgeHasRoomForItsWordsAndKeepsItsWidth() {
+            const words = item => item.children[0].children[1] // behind the icon
+            compare(words(badge).truncated, false)
+            verify(badge.width > words(badge).width, badge.width + " " + words(badge).width)
+            compare(wideBadge.width, 120)
+            compare(words(wideBadge).truncated, true)
+            verify(words(wideBadge).mapToItem(wideBadge, words(wideBadge).width, 0).x <= 112)
         }
 
         function test_toastGoesByItself() {
